@@ -1,0 +1,1 @@
+"""Keliling: permit services that a one-stop office and its residents produce together."""

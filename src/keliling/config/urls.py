@@ -1,0 +1,16 @@
+"""Every address of the site, room by room."""
+
+from django.urls import include, path
+
+from keliling.web.refused import page_not_found, server_error
+
+handler404 = page_not_found
+handler500 = server_error
+
+urlpatterns = [
+    path("", include("keliling.web.public.urls")),
+    path("", include("keliling.web.resident.urls")),
+    path("lapangan/", include("keliling.web.field.urls")),
+    path("kantor/", include("keliling.web.office.urls")),
+    path("akun/", include("keliling.web.sign_in.urls")),
+]

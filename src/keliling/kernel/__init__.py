@@ -1,0 +1,1 @@
+"""What every other package stands on: who acts, how we say no, money, days, identifiers."""
