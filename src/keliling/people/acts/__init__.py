@@ -1,0 +1,33 @@
+"""Acts on people."""
+
+from keliling.people.acts.accounts import (
+    enter_person,
+    record_nik,
+    replace_contact,
+    take_name,
+)
+from keliling.people.acts.groups import found_group, join_group
+from keliling.people.acts.residency import claim_residency, confirm_residency
+from keliling.people.acts.roles import (
+    accept_invitation,
+    first_administrator,
+    grant_role,
+    invite_staff,
+    revoke_role,
+)
+
+__all__ = [
+    "accept_invitation",
+    "claim_residency",
+    "confirm_residency",
+    "enter_person",
+    "first_administrator",
+    "found_group",
+    "grant_role",
+    "invite_staff",
+    "join_group",
+    "record_nik",
+    "replace_contact",
+    "revoke_role",
+    "take_name",
+]

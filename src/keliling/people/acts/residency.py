@@ -1,0 +1,80 @@
+"""Residency: claimed by the person, confirmed by the RW's head or by an officer with the KTP."""
+
+import re
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from keliling.kernel.actor import Actor, Role, area_scope, office_scope
+from keliling.kernel.refusal import Absent, Conflict, Refused
+from keliling.people.models import Residency
+from keliling.places.queries import area, office_serving
+from keliling.record.acts import note
+
+VILLAGE = 4
+CLERKS = (Role.FRONT_OFFICER, Role.COORDINATOR)
+
+
+@transaction.atomic
+def claim_residency(
+    village: str, rw: str, rt: str = "", *, by: Actor, now: datetime
+) -> Residency:
+    """Say where one lives; an earlier claim ends.
+
+    Raises ``Refused("rw_number")`` and ``Absent`` for an unknown village.
+    """
+    me = by.as_resident()
+    if area(village).level != VILLAGE:
+        raise Refused("village_needed")
+    Residency.objects.filter(person=me.person, ended_at=None).update(ended_at=now)
+    try:
+        with transaction.atomic():
+            claim = Residency.objects.create(
+                person_id=me.person,
+                village=village,
+                rw=read_rw(rw),
+                rt=read_rw(rt) if rt else "",
+                claimed_at=now,
+            )
+    except IntegrityError as problem:
+        raise Conflict("residency_changed_meanwhile") from problem
+    data = {"village": village, "rw": claim.rw}
+    note("residency_claimed", about=("person", str(me.person)), by=me, at=now, data=data)
+    return claim
+
+
+@transaction.atomic
+def confirm_residency(claim_id: UUID, *, by: Actor, now: datetime) -> None:
+    """Vouch for a neighbour as the RW's head, or as an officer who saw the KTP.
+
+    Nobody confirms their own. Raises ``Conflict("residency_already_confirmed")``.
+    """
+    claim = Residency.objects.filter(pk=claim_id, ended_at=None).first()
+    if claim is None:
+        raise Absent
+    if by.holds(Role.RW_HEAD, area_scope(claim.village, claim.rw)):
+        actor, how = by.acting_as(Role.RW_HEAD, area_scope(claim.village, claim.rw)), "rw_head"
+    else:
+        office = office_serving(claim.village)
+        if office is None or not any(by.holds(r, office_scope(office.id)) for r in CLERKS):
+            raise Absent
+        actor, how = by.acting_as(CLERKS, office_scope(office.id)), "ktp"
+    if claim.person_id == by.person:
+        raise Refused("not_for_yourself")
+    won = Residency.objects.filter(pk=claim_id, ended_at=None, confirmed_how="").update(
+        confirmed_how=how, confirmed_by=by.person, confirmed_at=now
+    )
+    if not won:
+        raise Conflict("residency_already_confirmed")
+    data = {"village": claim.village, "rw": claim.rw, "how": how}
+    person = ("person", claim.person_id)
+    note("residency_confirmed", about=person, by=actor, at=now, data=data)
+
+
+def read_rw(typed: str) -> str:
+    """Return an RT or RW number as three digits; raises ``Refused("rw_number")``."""
+    digits = re.sub(r"(?i)^\s*r[wt]\.?\s*", "", typed).strip()
+    if not re.fullmatch(r"\d{1,3}", digits, re.ASCII) or int(digits) == 0:
+        raise Refused("rw_number")
+    return f"{int(digits):03d}"
