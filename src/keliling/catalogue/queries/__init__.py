@@ -1,0 +1,25 @@
+"""Reading the catalogue."""
+
+from keliling.catalogue.queries.services import (
+    Offer,
+    form_of,
+    free_days,
+    free_day_table,
+    offers,
+    sheet_of,
+    template_of,
+    version_in_force,
+    versions_of,
+)
+
+__all__ = [
+    "Offer",
+    "form_of",
+    "free_day_table",
+    "free_days",
+    "offers",
+    "sheet_of",
+    "template_of",
+    "version_in_force",
+    "versions_of",
+]

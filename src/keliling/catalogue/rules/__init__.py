@@ -1,0 +1,30 @@
+"""What a service's sheet says: read, and applied to a day."""
+
+from keliling.catalogue.rules.fee import fee_for
+from keliling.catalogue.rules.read import SheetProblem, read_sheet
+from keliling.catalogue.rules.sheet import (
+    Basis,
+    Fee,
+    Requirement,
+    ServiceKind,
+    Sheet,
+    Term,
+    TermUnit,
+    Words,
+)
+from keliling.catalogue.rules.term import due_at
+
+__all__ = [
+    "Basis",
+    "Fee",
+    "Requirement",
+    "ServiceKind",
+    "Sheet",
+    "SheetProblem",
+    "Term",
+    "TermUnit",
+    "Words",
+    "due_at",
+    "fee_for",
+    "read_sheet",
+]

@@ -1,0 +1,23 @@
+"""Rules of stage 1."""
+
+from keliling.commission.rules.proposal import (
+    DECLINE_REASONS,
+    OFFER_KINDS,
+    Need,
+    Offered,
+    ProposalState,
+    VisitState,
+    check_needs,
+    check_offers,
+)
+
+__all__ = [
+    "DECLINE_REASONS",
+    "OFFER_KINDS",
+    "Need",
+    "Offered",
+    "ProposalState",
+    "VisitState",
+    "check_needs",
+    "check_offers",
+]

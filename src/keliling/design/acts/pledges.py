@@ -1,0 +1,70 @@
+"""Residents and groups pledge; the office agrees. A pledge never moves anybody's file."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from keliling.design.acts.doors import still_open, visit_of_coordinator, visit_of_resident
+from keliling.design.models import Pledge
+from keliling.design.rules import PLEDGE_KINDS, Answer
+from keliling.kernel.actor import Actor
+from keliling.kernel.refusal import Absent, Conflict, Refused
+from keliling.people.queries import groups_of
+from keliling.record.acts import note
+
+MOST_QUANTITY = 5_000
+
+
+@transaction.atomic
+def pledge(
+    visit_id: UUID,
+    kind: str,
+    quantity: int,
+    words: str = "",
+    *,
+    group: UUID | None = None,
+    by: Actor,
+    now: datetime,
+) -> Pledge:
+    """Promise something for the visit, alone or for a group.
+
+    Raises ``Refused`` (``offer_kind``, ``offer_quantity``, ``not_your_group``).
+    """
+    visit, me = visit_of_resident(visit_id, by)
+    still_open(visit)
+    if kind not in PLEDGE_KINDS:
+        raise Refused("offer_kind")
+    if not 1 <= quantity <= MOST_QUANTITY:
+        raise Refused("offer_quantity", most=MOST_QUANTITY)
+    if group is not None and group not in {row.pk for row in groups_of(me.person)}:
+        raise Refused("not_your_group")
+    row = Pledge.objects.create(
+        visit=visit,
+        person_id=me.person,
+        group_id=group,
+        kind=kind,
+        quantity=quantity,
+        words=words.strip()[:200],
+        pledged_at=now,
+    )
+    about = ("visit", visit.pk)
+    data = {"pledge": row.pk, "what": kind, "quantity": quantity, "group": group}
+    note("pledge_made", about=about, by=me, at=now, office=visit.office, data=data)
+    return row
+
+
+@transaction.atomic
+def answer_pledge(pledge_id: UUID, answer: Answer, *, by: Actor, now: datetime) -> None:
+    """Agree to a pledge or turn it down; raises ``Conflict("offer_answered")``."""
+    row = Pledge.objects.filter(pk=pledge_id).first()
+    if row is None:
+        raise Absent
+    visit, coordinator = visit_of_coordinator(row.visit_id, by)
+    still_open(visit)
+    waiting = Pledge.objects.filter(pk=pledge_id, state=Answer.OFFERED.value)
+    if not waiting.update(state=answer.value, answered_at=now):
+        raise Conflict("offer_answered")
+    about = ("visit", visit.pk)
+    data = {"pledge": row.pk, "answer": answer.value}
+    note("pledge_answered", about=about, by=coordinator, at=now, office=visit.office, data=data)

@@ -1,0 +1,25 @@
+"""Reading stage 2."""
+
+from keliling.design.queries.plans import (
+    PlanView,
+    PledgeRow,
+    ShiftRow,
+    VenueRow,
+    agreed_venue_names,
+    my_shifts,
+    plan_view,
+    readiness_done,
+    services_planned,
+)
+
+__all__ = [
+    "PlanView",
+    "PledgeRow",
+    "ShiftRow",
+    "VenueRow",
+    "agreed_venue_names",
+    "my_shifts",
+    "plan_view",
+    "readiness_done",
+    "services_planned",
+]
