@@ -1,0 +1,1 @@
+"""Stage 4, assess: ratings, findings and what was done about them, the co-production matrix."""

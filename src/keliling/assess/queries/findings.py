@@ -1,0 +1,61 @@
+"""Findings are public with their answers; who raised one is not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count
+
+from keliling.assess.models import Finding
+from keliling.kernel.actor import Actor, Role, office_scope
+from keliling.kernel.refusal import Absent
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding and what was done about it."""
+
+    id: UUID
+    visit: UUID
+    topic: str
+    words: str
+    raised_at: datetime
+    version: int
+    supporters: int
+    disposition: str
+    answer: str
+    answered_at: datetime | None
+    mine: bool
+
+
+def findings_of(by: Actor, visit: UUID) -> list[FindingRow]:
+    """Return a visit's findings, first to last."""
+    rows = Finding.objects.filter(visit=visit).annotate(supporters=Count("supports"))
+    return [_row(row, by) for row in rows.order_by("raised_at", "pk")[:200]]
+
+
+def open_findings(by: Actor, office: UUID) -> list[FindingRow]:
+    """Return what the office owes an answer, oldest first; raises ``Absent``."""
+    if not by.holds(Role.COORDINATOR, office_scope(office)):
+        raise Absent
+    rows = Finding.objects.filter(office=office, disposition="")
+    counted = rows.annotate(supporters=Count("supports")).order_by("raised_at", "pk")
+    return [_row(row, by) for row in counted[:200]]
+
+
+def _row(row: Finding, by: Actor) -> FindingRow:
+    return FindingRow(
+        id=row.pk,
+        visit=row.visit_id,
+        topic=row.topic,
+        words=row.words,
+        raised_at=row.raised_at,
+        version=row.version,
+        supporters=row.supporters,
+        disposition=row.disposition,
+        answer=row.answer,
+        answered_at=row.answered_at,
+        mine=row.author_id == by.person,
+    )
+
+

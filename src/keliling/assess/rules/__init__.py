@@ -1,0 +1,37 @@
+"""Rules of stage 4."""
+
+from keliling.assess.rules.contributions import (
+    CONTRIBUTIONS,
+    DISPOSITIONS,
+    STAFF_ACTS,
+    Contribution,
+    Factor,
+    Level,
+    Phase,
+)
+from keliling.assess.rules.finding import Disposition
+from keliling.assess.rules.matrix import Cell, CellState, Evidence, Record, build_matrix
+from keliling.assess.rules.phases import LAY_ACTORS_NEEDED, PhaseReach, phases_reached
+from keliling.assess.rules.skm import ELEMENTS, Ikm, ikm_of
+
+__all__ = [
+    "CONTRIBUTIONS",
+    "DISPOSITIONS",
+    "ELEMENTS",
+    "LAY_ACTORS_NEEDED",
+    "STAFF_ACTS",
+    "Cell",
+    "CellState",
+    "Contribution",
+    "Disposition",
+    "Evidence",
+    "Factor",
+    "Ikm",
+    "Level",
+    "Phase",
+    "PhaseReach",
+    "Record",
+    "build_matrix",
+    "ikm_of",
+    "phases_reached",
+]

@@ -1,0 +1,1 @@
+"""Stage 3, deliver: queue, mandate, application, check, decision, permit."""

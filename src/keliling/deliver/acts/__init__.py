@@ -1,0 +1,37 @@
+"""Acts of stage 3."""
+
+from keliling.deliver.acts.apply import (
+    Filing,
+    save_answers,
+    start_application,
+    submit_application,
+    withdraw_application,
+)
+from keliling.deliver.acts.check import accept_application, send_back
+from keliling.deliver.acts.day import close_visit, hold_visit
+from keliling.deliver.acts.decide import Ruling, decide
+from keliling.deliver.acts.documents import attach_document
+from keliling.deliver.acts.look import look
+from keliling.deliver.acts.mandates import give_mandate, revoke_mandate
+from keliling.deliver.acts.queue import call_next, draw_ticket, end_ticket
+
+__all__ = [
+    "Filing",
+    "Ruling",
+    "accept_application",
+    "attach_document",
+    "call_next",
+    "close_visit",
+    "decide",
+    "draw_ticket",
+    "end_ticket",
+    "give_mandate",
+    "hold_visit",
+    "look",
+    "revoke_mandate",
+    "save_answers",
+    "send_back",
+    "start_application",
+    "submit_application",
+    "withdraw_application",
+]

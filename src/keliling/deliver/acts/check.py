@@ -1,0 +1,77 @@
+"""The front officer's check: accept, or send back with a typed reason and a plain sentence."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from keliling.catalogue.queries import form_of
+from keliling.deliver.acts.move import move
+from keliling.deliver.models import Application, SendBack
+from keliling.deliver.queries import application_seen_by
+from keliling.deliver.rules import SEND_BACK_REASONS, Stage, Step, stage_after
+from keliling.kernel.actor import Actor, Role, office_scope
+from keliling.kernel.refusal import Absent, Refused
+from keliling.record.acts import note
+
+MOST_WORDS = 1_000
+
+
+@transaction.atomic
+def accept_application(
+    application_id: UUID, *, seen_version: int, by: Actor, now: datetime
+) -> None:
+    """Find the file complete and pass it on to the decision.
+
+    Raises ``Absent`` for those without the desk, ``Refused("own_file")`` for the applicant
+    and the helper, ``Stale`` and ``Conflict("step_not_now")``.
+    """
+    file, officer = _on_my_desk(application_id, by, now)
+    target = stage_after(Stage(file.stage), Step.ACCEPT)
+    move(file, seen_version, stage=target.value, checker_id=by.person)
+    about = ("application", file.pk)
+    note("application_accepted", about=about, by=officer, at=now, office=file.office)
+
+
+@transaction.atomic
+def send_back(
+    application_id: UUID,
+    reason: str,
+    words: str,
+    *,
+    path: str = "",
+    seen_version: int,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Return the file with what is missing and how to mend it.
+
+    Raises ``Refused`` (``send_back_reason``, ``send_back_words``, ``text_too_long``) and as
+    above; ``path`` names the question it is about.
+    """
+    file, officer = _on_my_desk(application_id, by, now)
+    if reason not in SEND_BACK_REASONS:
+        raise Refused("send_back_reason")
+    if not words.strip():
+        raise Refused("send_back_words")
+    if len(words) > MOST_WORDS:
+        raise Refused("text_too_long", most=MOST_WORDS)
+    if path and path not in form_of(file.service_version_id).questions:
+        raise Absent
+    target = stage_after(Stage(file.stage), Step.SEND_BACK)
+    move(file, seen_version, stage=target.value)
+    SendBack.objects.create(
+        application=file, reason=reason, path=path, words=words.strip(), by_id=by.person, at=now
+    )
+    about = ("application", file.pk)
+    data = {"reason": reason, "path": path, "helped": file.helper_id is not None}
+    note("application_sent_back", about=about, by=officer, at=now, office=file.office, data=data)
+
+
+def _on_my_desk(application_id: UUID, by: Actor, now: datetime) -> tuple[Application, Actor]:
+    file = application_seen_by(by, application_id, today=now.date())
+    if not by.holds(Role.FRONT_OFFICER, office_scope(file.office)):
+        raise Absent
+    if by.person in {file.applicant_id, file.helper_id}:
+        raise Refused("own_file")
+    return file, by.acting_as(Role.FRONT_OFFICER, office_scope(file.office))

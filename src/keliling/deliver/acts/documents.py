@@ -1,0 +1,151 @@
+"""Take a document in: its kind by its first bytes, rewritten, kept under its hash."""
+
+import io
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+import pikepdf
+from django.conf import settings
+from django.db import transaction
+from PIL import Image, UnidentifiedImageError
+
+from keliling.catalogue.queries import form_of
+from keliling.deliver.acts.move import move
+from keliling.deliver.models import Application, Document
+from keliling.deliver.queries import application_seen_by
+from keliling.deliver.rules import Stage
+from keliling.deliver.rules.flow import OPEN_TO_ANSWERS
+from keliling.forms import Kind
+from keliling.kernel.actor import Actor
+from keliling.kernel.refusal import Absent, Conflict, Refused
+from keliling.record.acts import note
+
+MOST_BYTES = 10_000_000
+MOST_PIXELS = 40_000_000
+MOST_PAGES = 50
+SIDE = 2_400
+"""Longest side kept, in pixels: an A4 sheet stays legible at 200 dots an inch."""
+IMAGES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG", b"RIFF": "WEBP"}
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+
+
+@transaction.atomic
+def attach_document(
+    application_id: UUID,
+    path: str,
+    body: bytes,
+    *,
+    seen_version: int,
+    by: Actor,
+    now: datetime,
+) -> Document:
+    """Put a document under a question; one that lies there is replaced.
+
+    Raises ``Refused`` (``document_size``, ``document_kind``, ``document_unreadable``,
+    ``document_pixels``, ``document_pages``), ``Stale`` and ``Absent`` for an unknown path.
+    """
+    file = _open_file(application_id, by, now)
+    question = form_of(file.service_version_id).questions.get(path)
+    if question is None or question.kind not in {Kind.IMAGE, Kind.FILE}:
+        raise Absent
+    clean, media_type = clean_document(body)
+    digest = sha256(clean).hexdigest()
+    ending = "pdf" if media_type == "application/pdf" else "jpg"
+    _keep(clean, digest)
+    Document.objects.filter(application=file, path=path).delete()
+    document = Document.objects.create(
+        application=file,
+        path=path,
+        name=f"{path.rpartition('/')[2]}-{digest[:12]}.{ending}",
+        media_type=media_type,
+        size=len(clean),
+        sha256=digest,
+        added_at=now,
+    )
+    move(file, seen_version)
+    data = {"document": document.pk, "path": path, "bytes": len(clean)}
+    about = ("application", file.pk)
+    actor = by.as_resident()
+    note("document_added", about=about, by=actor, at=now, office=file.office, data=data)
+    return document
+
+
+def clean_document(body: bytes) -> tuple[bytes, str]:
+    """Return the document rewritten, without what its maker hid in it, and its media type."""
+    if not 0 < len(body) <= MOST_BYTES:
+        raise Refused("document_size", most=MOST_BYTES // 1_000_000)
+    for start, kind in IMAGES.items():
+        if body.startswith(start):
+            return _clean_image(body, kind), "image/jpeg"
+    if body.startswith(b"%PDF-"):
+        return _clean_pdf(body), "application/pdf"
+    raise Refused("document_kind")
+
+
+def document_file(digest: str) -> Path:
+    """Return where the bytes of a document lie."""
+    return Path(settings.UPLOADS) / digest[:2] / digest
+
+
+def _clean_image(body: bytes, kind: str) -> bytes:
+    try:
+        with Image.open(io.BytesIO(body), formats=[kind]) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise Refused("document_pixels")
+            image.draft("RGB", (SIDE, SIDE))
+            upright = _upright(image)
+            upright.thumbnail((SIDE, SIDE))
+            out = io.BytesIO()
+            upright.convert("RGB").save(out, "JPEG", quality=82, optimize=True)
+    except Image.DecompressionBombError as problem:
+        raise Refused("document_pixels") from problem
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as problem:
+        raise Refused("document_unreadable") from problem
+    return out.getvalue()
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turn a telephone's photograph as its EXIF says, before the EXIF is dropped."""
+    turns = {3: 180, 6: 270, 8: 90}
+    angle = turns.get(image.getexif().get(274, 1))
+    return image.rotate(angle, expand=True) if angle else image.copy()
+
+
+def _clean_pdf(body: bytes) -> bytes:
+    try:
+        with pikepdf.open(io.BytesIO(body)) as pdf:
+            if len(pdf.pages) > MOST_PAGES:
+                raise Refused("document_pages", most=MOST_PAGES)
+            for key in ("/OpenAction", "/AA", "/Names", "/AcroForm", "/Metadata"):
+                if key in pdf.Root:
+                    del pdf.Root[key]
+            for page in pdf.pages:
+                for key in ("/AA", "/Annots"):
+                    if key in page:
+                        del page[key]
+            out = io.BytesIO()
+            pdf.save(out, deterministic_id=True)
+    except pikepdf.PdfError as problem:
+        raise Refused("document_unreadable") from problem
+    return out.getvalue()
+
+
+def _keep(body: bytes, digest: str) -> None:
+    target = document_file(digest)
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_suffix(".part")
+    part.write_bytes(body)
+    part.replace(target)
+
+
+def _open_file(application_id: UUID, by: Actor, now: datetime) -> Application:
+    file = application_seen_by(by, application_id, today=now.date())
+    if by.person not in {file.applicant_id, file.helper_id}:
+        raise Absent
+    if Stage(file.stage) not in OPEN_TO_ANSWERS:
+        raise Conflict("step_not_now", stage=file.stage, step="submit")
+    return file

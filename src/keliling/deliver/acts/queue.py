@@ -1,0 +1,102 @@
+"""The queue of the day."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from keliling.commission.queries import visit_by_id
+from keliling.commission.rules import VisitState
+from keliling.deliver.acts.counter import draw_number
+from keliling.deliver.models import Ticket
+from keliling.deliver.queries.queue import in_calling_order, queue_role
+from keliling.deliver.rules import PRIORITIES, TicketState
+from keliling.design.queries import services_planned
+from keliling.kernel.actor import Actor
+from keliling.kernel.refusal import Absent, Conflict, Refused
+from keliling.record.acts import note
+
+RUNNING = {VisitState.PUBLISHED.value, VisitState.HELD.value}
+ENDINGS = {TicketState.SERVED, TicketState.ABSENT}
+
+
+@transaction.atomic
+def draw_ticket(
+    visit_id: UUID,
+    service: str,
+    priority: str = "",
+    *,
+    person: UUID | None = None,
+    by: Actor,
+    now: datetime,
+) -> Ticket:
+    """Draw the next number: a resident for themselves, or who keeps the queue for anybody.
+
+    Raises ``Refused`` (``service_not_planned``, ``priority_unknown``) and ``Conflict``
+    (``visit_not_running``, ``ticket_held_already``).
+    """
+    visit = visit_by_id(visit_id)
+    if visit.state not in RUNNING:
+        raise Conflict("visit_not_running")
+    if service not in services_planned([visit_id]).get(visit_id, ()):
+        raise Refused("service_not_planned", service=service)
+    if priority and priority not in PRIORITIES:
+        raise Refused("priority_unknown")
+    actor = by.as_resident() if person is not None and person == by.person else None
+    if actor is None:
+        actor, _ = queue_role(by, visit_id)
+    number = draw_number(f"ticket:{visit_id}")
+    try:
+        with transaction.atomic():
+            ticket = Ticket.objects.create(
+                visit=visit,
+                number=number,
+                service=service,
+                priority=priority,
+                person_id=person,
+                drawn_at=now,
+            )
+    except IntegrityError as problem:
+        raise Conflict("ticket_held_already") from problem
+    data = {"number": number, "service": service, "priority": priority}
+    about = ("visit", visit_id)
+    note("ticket_drawn", about=about, by=actor, at=now, office=visit.office, data=data)
+    return ticket
+
+
+@transaction.atomic
+def call_next(visit_id: UUID, *, by: Actor, now: datetime) -> Ticket:
+    """Call the next number; raises ``Conflict("queue_empty")``.
+
+    Two who call at once get two numbers.
+    """
+    actor, office = queue_role(by, visit_id)
+    while True:
+        tickets = list(Ticket.objects.filter(visit=visit_id, state=TicketState.WAITING.value))
+        if not tickets:
+            raise Conflict("queue_empty")
+        ticket = in_calling_order(tickets)[0]
+        waiting = Ticket.objects.filter(pk=ticket.pk, state=TicketState.WAITING.value)
+        if waiting.update(state=TicketState.CALLED.value, called_at=now):
+            break
+    data = {"number": ticket.number}
+    note("ticket_called", about=("visit", visit_id), by=actor, at=now, office=office, data=data)
+    ticket.state, ticket.called_at = TicketState.CALLED.value, now
+    return ticket
+
+
+@transaction.atomic
+def end_ticket(ticket_id: UUID, ending: TicketState, *, by: Actor, now: datetime) -> None:
+    """Mark a called number served or absent; raises ``Conflict("ticket_not_called")``."""
+    ticket = Ticket.objects.filter(pk=ticket_id).first()
+    if ticket is None:
+        raise Absent
+    actor, office = queue_role(by, ticket.visit_id)
+    if ending not in ENDINGS:
+        raise Refused("ticket_ending")
+    called = Ticket.objects.filter(pk=ticket_id, state=TicketState.CALLED.value)
+    if not called.update(state=ending.value, ended_at=now):
+        raise Conflict("ticket_not_called")
+    data = {"number": ticket.number, "ending": ending.value}
+    about = ("visit", ticket.visit_id)
+    note("ticket_ended", about=about, by=actor, at=now, office=office, data=data)

@@ -1,0 +1,79 @@
+"""One door to a file: the applicant, the helper while the mandate holds, the office's desks."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from keliling.deliver.models import Application, Document, Look, Mandate, SendBack
+from keliling.deliver.rules import Stage
+from keliling.kernel.actor import Actor, Role, office_scope
+from keliling.kernel.refusal import Absent
+
+DESKS = (Role.FRONT_OFFICER, Role.SIGNATORY)
+
+
+def application_seen_by(by: Actor, application_id: UUID, *, today: date) -> Application:
+    """Return the application, or raise ``Absent`` as for one that does not exist."""
+    rows = Application.objects.select_related("applicant", "helper", "visit")
+    found = rows.filter(pk=application_id).first()
+    if found is None or reader_role(by, found, today=today) is None:
+        raise Absent
+    return found
+
+
+def reader_role(by: Actor, file: Application, *, today: date) -> Role | None:
+    """Return the role in which somebody may see a file, or ``None``."""
+    if by.person is None:
+        return None
+    if by.person == file.applicant_id:
+        return Role.RESIDENT
+    if by.person == file.helper_id:
+        return Role.VOLUNTEER if _mandate_holds(file, today) else None
+    if file.stage == Stage.DRAFT.value:
+        return None
+    scope = office_scope(file.office)
+    return next((role for role in DESKS if by.holds(role, scope)), None)
+
+
+def document_seen_by(by: Actor, document_id: UUID, *, today: date) -> Document:
+    """Return a document of a file that ``by`` may see; raises ``Absent``."""
+    found = Document.objects.select_related("application").filter(pk=document_id).first()
+    if found is None or reader_role(by, found.application, today=today) is None:
+        raise Absent
+    return found
+
+
+def my_applications(by: Actor, *, limit: int = 50) -> list[Application]:
+    """Return one's own files, latest first."""
+    rows = Application.objects.filter(applicant=by.person).select_related("permit")
+    return list(rows.order_by("-started_at")[:limit])
+
+
+def looks_at(by: Actor, file: Application) -> list[Look]:
+    """Return who opened a file, for its applicant alone; raises ``Absent``."""
+    if by.person != file.applicant_id:
+        raise Absent
+    return list(file.looks.select_related("person").order_by("-at")[:200])
+
+
+def send_backs_of(file: Application) -> list[SendBack]:
+    """Return why a file went back, latest first; the caller passed the file's door."""
+    return list(file.send_backs.order_by("-at"))
+
+
+def applications_of_visit(visit: UUID, stages: Iterable[Stage]) -> QuerySet[Application]:
+    """Return a visit's files in some stages, for counting and for handing out ratings."""
+    return Application.objects.filter(visit=visit, stage__in=[stage.value for stage in stages])
+
+
+def _mandate_holds(file: Application, today: date) -> bool:
+    return Mandate.objects.filter(
+        applicant=file.applicant_id,
+        volunteer=file.helper_id,
+        visit=file.visit_id,
+        service=file.service,
+        revoked_at=None,
+        expires_on__gte=today,
+    ).exists()
