@@ -44,7 +44,9 @@ def make_keys(path: Path) -> None:
 def load_keys(path: Path) -> Keys:
     """Read the keys; raises ``FileNotFoundError`` with what to do."""
     if not path.exists():
-        message = f"No keys at {path}: run `keliling init`, or put the backed-up file there."
+        message = (
+            f"No keys at {path}: run `keliling init`, or put the backed-up file there."
+        )
         raise FileNotFoundError(message)
     body = json.loads(path.read_text())
     return Keys(

@@ -144,9 +144,11 @@ UPLOADS = VAR / "uploads"
 PERMITS = VAR / "permits"
 MAILBOX = VAR / "mailbox"
 SEAL_LOG = VAR / "seals.jsonl"
-AREAS = VAR / "areas"
+AREAS = Path(env.text("AREAS") or VAR / "areas")
 
-EMAIL_BACKEND = env.text("EMAIL_BACKEND", "keliling.web.sign_in.mailbox.ConsoleAndMailbox")
+EMAIL_BACKEND = env.text(
+    "EMAIL_BACKEND", "keliling.web.sign_in.mailbox.ConsoleAndMailbox"
+)
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "keliling@localhost")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -7,7 +7,7 @@ from keliling.assess.queries.measures import (
     evidence_of,
     visit_measures,
 )
-from keliling.assess.queries.ratings import ikm_of_visit, open_pass, rating_link
+from keliling.assess.queries.ratings import ikm_of_visit, open_pass, rating_link, rating_passes
 
 __all__ = [
     "CellEvidence",
@@ -19,5 +19,6 @@ __all__ = [
     "open_findings",
     "open_pass",
     "rating_link",
+    "rating_passes",
     "visit_measures",
 ]

@@ -26,6 +26,13 @@ def rating_link(by: Actor, file: Application) -> str | None:
     return found.token if found else None
 
 
+def rating_passes(visit: UUID) -> list[str]:
+    """Return the unused tokens of a visit, in the order of the files; for the story alone."""
+    rows = RatingPass.objects.filter(application__visit=visit, used=False)
+    tokens = rows.order_by("application__started_at").values_list("token", flat=True)
+    return [token for token in tokens if token]
+
+
 def ikm_of_visit(visit: UUID) -> Ikm | None:
     """Return a visit's index, or ``None`` while an element has no answer."""
     return ikm_of(Rating.objects.filter(visit=visit).values(*ELEMENTS))

@@ -10,6 +10,7 @@ from keliling.design.queries.plans import (
     plan_view,
     readiness_done,
     services_planned,
+    takers_of,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "plan_view",
     "readiness_done",
     "services_planned",
+    "takers_of",
 ]

@@ -148,6 +148,12 @@ def agreed_venue_names(visits: Iterable[UUID]) -> dict[UUID, str]:
     return dict(rows.values_list("visit_id", "name"))
 
 
+def takers_of(visit: UUID) -> list[tuple[UUID, UUID]]:
+    """Return who stands on which shift of a visit, for those who countersign."""
+    rows = ShiftPlace.objects.filter(shift__visit=visit)
+    return list(rows.order_by("shift", "number").values_list("shift_id", "person_id"))
+
+
 def my_shifts(by: Actor) -> list[ShiftRow]:
     """Return the shifts somebody has taken, latest visit first."""
     mine = Shift.objects.filter(taken__person=by.person).order_by("-visit__held_on", "starts")

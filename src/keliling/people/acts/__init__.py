@@ -10,6 +10,7 @@ from keliling.people.acts.groups import found_group, join_group
 from keliling.people.acts.residency import claim_residency, confirm_residency
 from keliling.people.acts.roles import (
     accept_invitation,
+    become_volunteer,
     first_administrator,
     grant_role,
     invite_staff,
@@ -18,6 +19,7 @@ from keliling.people.acts.roles import (
 
 __all__ = [
     "accept_invitation",
+    "become_volunteer",
     "claim_residency",
     "confirm_residency",
     "enter_person",

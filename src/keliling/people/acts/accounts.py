@@ -91,7 +91,9 @@ def replace_contact(
             Person.objects.filter(pk=person.pk).update(phone=number, phone_verified=True)
     except IntegrityError as problem:
         raise Conflict("contact_taken") from problem
-    note("contact_replaced", about=("person", person_id), by=officer, at=now, office=office)
+    note(
+        "contact_replaced", about=("person", person_id), by=officer, at=now, office=office
+    )
 
 
 def read_name(name: str) -> str:

@@ -13,7 +13,9 @@ from keliling.people.queries import group_by_id, home_of
 from keliling.places.queries import office_serving
 from keliling.record.acts import note
 
-KINDS = frozenset({"pkk", "karang_taruna", "worship", "school", "rt_rw", "business", "other"})
+KINDS = frozenset(
+    {"pkk", "karang_taruna", "worship", "school", "rt_rw", "business", "other"}
+)
 
 
 @transaction.atomic

@@ -54,10 +54,15 @@ def confirm_residency(claim_id: UUID, *, by: Actor, now: datetime) -> None:
     if claim is None:
         raise Absent
     if by.holds(Role.RW_HEAD, area_scope(claim.village, claim.rw)):
-        actor, how = by.acting_as(Role.RW_HEAD, area_scope(claim.village, claim.rw)), "rw_head"
+        actor, how = (
+            by.acting_as(Role.RW_HEAD, area_scope(claim.village, claim.rw)),
+            "rw_head",
+        )
     else:
         office = office_serving(claim.village)
-        if office is None or not any(by.holds(r, office_scope(office.id)) for r in CLERKS):
+        if office is None or not any(
+            by.holds(r, office_scope(office.id)) for r in CLERKS
+        ):
             raise Absent
         actor, how = by.acting_as(CLERKS, office_scope(office.id)), "ktp"
     if claim.person_id == by.person:

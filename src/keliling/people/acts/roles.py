@@ -5,7 +5,16 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from keliling.kernel.actor import STAFF_ROLES, SYSTEM, Actor, Role, Scope, ScopeKind, office_scope
+from keliling.kernel.actor import (
+    STAFF_ROLES,
+    SYSTEM,
+    Actor,
+    Role,
+    Scope,
+    ScopeKind,
+    office_scope,
+    visit_scope,
+)
 from keliling.kernel.ids import new_token
 from keliling.kernel.refusal import Absent, Conflict, Refused
 from keliling.people.models import Invitation, RoleGrant
@@ -100,6 +109,22 @@ def accept_invitation(token: str, *, by: Actor, now: datetime) -> RoleGrant:
 
 
 @transaction.atomic
+def become_volunteer(
+    person_id: UUID, visit: UUID, *, office: UUID, until: date, by: Actor, now: datetime
+) -> None:
+    """Make a taker of a shift a volunteer of its visit until a day; a second shift adds nothing."""
+    held = RoleGrant.objects.filter(
+        person=person_id,
+        role=Role.VOLUNTEER.value,
+        scope_id=str(visit),
+        revoked_at=None,
+    )
+    if not held.update(ends_on=until):
+        grant = _grant(person_id, Role.VOLUNTEER, visit_scope(visit), office, by, now)
+        RoleGrant.objects.filter(pk=grant.pk).update(ends_on=until)
+
+
+@transaction.atomic
 def first_administrator(person_id: UUID, office: UUID, *, now: datetime) -> RoleGrant:
     """Give a new office its administrator; raises ``Refused("office_has_administrator")``."""
     held = RoleGrant.objects.filter(office=office, role=Role.ADMINISTRATOR.value)
@@ -131,7 +156,14 @@ def _grant(
     except IntegrityError as problem:
         raise Conflict("role_already_held") from problem
     data = {"granted": role.value, "scope": scope.id}
-    note("role_granted", about=("person", person_id), by=by, at=now, office=office, data=data)
+    note(
+        "role_granted",
+        about=("person", person_id),
+        by=by,
+        at=now,
+        office=office,
+        data=data,
+    )
     return grant
 
 

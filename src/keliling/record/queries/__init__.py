@@ -2,6 +2,7 @@
 
 from keliling.record.queries.facts import (
     Entry,
+    count_facts,
     dead_errands,
     export_facts,
     facts_about,
@@ -14,6 +15,7 @@ __all__ = [
     "BrokenSeal",
     "Entry",
     "Soundness",
+    "count_facts",
     "dead_errands",
     "export_facts",
     "facts_about",

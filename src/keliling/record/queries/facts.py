@@ -49,6 +49,11 @@ def export_facts() -> Iterator[str]:
         yield json.dumps(canonical(fact), ensure_ascii=False)
 
 
+def count_facts() -> int:
+    """Count every fact there is."""
+    return Fact.objects.count()
+
+
 def dead_errands() -> list[Errand]:
     """Return the errands that were given up."""
     return list(Errand.objects.filter(state="dead").select_related("fact"))

@@ -1,0 +1,1 @@
+"""What happens in the background: errands that facts left, and rounds by the calendar."""

@@ -1,0 +1,61 @@
+"""The database itself refuses to change or drop a fact, a seal or a seal's member."""
+
+from django.db import migrations
+
+TABLES = ("record_fact", "record_seal", "record_sealedfact")
+
+POSTGRES_FUNCTION = """
+CREATE FUNCTION record_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the record is append-only: % on %', TG_OP, TG_TABLE_NAME
+    USING ERRCODE = 'integrity_constraint_violation';
+END $$
+"""
+
+
+def statements(vendor):
+    if vendor == "postgresql":
+        yield POSTGRES_FUNCTION
+        for table in TABLES:
+            yield (
+                f"CREATE TRIGGER {table}_rows BEFORE UPDATE OR DELETE ON {table}"
+                " FOR EACH ROW EXECUTE FUNCTION record_append_only()"
+            )
+            yield (
+                f"CREATE TRIGGER {table}_whole BEFORE TRUNCATE ON {table}"
+                " FOR EACH STATEMENT EXECUTE FUNCTION record_append_only()"
+            )
+        return
+    for table in TABLES:
+        for event in ("UPDATE", "DELETE"):
+            yield (
+                f"CREATE TRIGGER {table}_{event.lower()} BEFORE {event} ON {table}"
+                f" BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END"
+            )
+
+
+def undo(vendor):
+    if vendor == "postgresql":
+        for table in TABLES:
+            yield f"DROP TRIGGER {table}_rows ON {table}"
+            yield f"DROP TRIGGER {table}_whole ON {table}"
+        yield "DROP FUNCTION record_append_only()"
+        return
+    for table in TABLES:
+        for event in ("update", "delete"):
+            yield f"DROP TRIGGER {table}_{event}"
+
+
+def forwards(apps, schema_editor):
+    for sql in statements(schema_editor.connection.vendor):
+        schema_editor.execute(sql)
+
+
+def backwards(apps, schema_editor):
+    for sql in undo(schema_editor.connection.vendor):
+        schema_editor.execute(sql)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("record", "0001_initial")]
+    operations = [migrations.RunPython(forwards, backwards)]
