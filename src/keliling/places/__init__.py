@@ -1,0 +1,1 @@
+"""Areas of Indonesia, neighbourhoods (RT/RW) and offices."""

@@ -1,0 +1,28 @@
+"""Reading places."""
+
+from keliling.places.queries.areas import (
+    AREA_SOURCE,
+    FoundArea,
+    area,
+    area_names,
+    area_path,
+    children,
+    count_areas,
+    search_areas,
+)
+from keliling.places.queries.offices import office, office_by_code, office_serving, offices
+
+__all__ = [
+    "AREA_SOURCE",
+    "FoundArea",
+    "area",
+    "area_names",
+    "area_path",
+    "children",
+    "count_areas",
+    "office",
+    "office_by_code",
+    "office_serving",
+    "offices",
+    "search_areas",
+]
