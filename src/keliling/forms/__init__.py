@@ -1,0 +1,43 @@
+"""Forms: one engine for relevance, constraints and calculations.
+
+A form is authored as an XLSForm and kept as an XForm. ``read_markdown`` and
+``read_workbook`` author, ``read_xform`` reads again what was kept, ``judge`` decides.
+"""
+
+from keliling.forms.convert import read_markdown, read_workbook
+from keliling.forms.instance import from_instance, to_instance
+from keliling.forms.judge import AnswerError, Judgement, judge
+from keliling.forms.model import (
+    Answers,
+    Choice,
+    Expression,
+    Form,
+    Group,
+    Kind,
+    Question,
+    Text,
+)
+from keliling.forms.problems import FormProblem, InstanceProblem, Problem
+from keliling.forms.xform import read_xform
+
+__all__ = [
+    "AnswerError",
+    "Answers",
+    "Choice",
+    "Expression",
+    "Form",
+    "FormProblem",
+    "Group",
+    "InstanceProblem",
+    "Judgement",
+    "Kind",
+    "Problem",
+    "Question",
+    "Text",
+    "from_instance",
+    "judge",
+    "read_markdown",
+    "read_workbook",
+    "read_xform",
+    "to_instance",
+]

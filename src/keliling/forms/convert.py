@@ -1,0 +1,145 @@
+"""From the sheets of an XLSForm to a form, by way of pyxform.
+
+A problem found in the XForm is traced back to the row and the column it came from.
+"""
+
+import re
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from pyxform.errors import PyXFormError  # type: ignore[import-untyped]
+from pyxform.xls2json_backends import (  # type: ignore[import-untyped]
+    get_xlsform,
+)
+from pyxform.xls2xform import convert  # type: ignore[import-untyped]
+
+from keliling.forms.model import Form
+from keliling.forms.problems import FormProblem, Problem
+from keliling.forms.sheets import (
+    SURVEY_COLUMNS,
+    TYPES,
+    Book,
+    Sheet,
+    canonical,
+    check,
+    read_tables,
+)
+from keliling.forms.skeleton import Finding
+from keliling.forms.xform import examine
+
+LARGEST = 5_000_000
+"""Bytes of a workbook that will be opened."""
+
+SUFFIXES = frozenset({".xlsx", ".xls", ".md"})
+
+_ROW = re.compile(r"\[row ?: ?(\d+)\]")
+_COLUMN = re.compile(r"[Cc]olumn '([^']+)'|'([a-z_]+)' column|column '([^']+)'")
+_SHEET = re.compile(r"'(survey|choices|settings|entities|external_choices)' sheet")
+
+COLUMN_OF: Mapping[str, str] = {
+    "calculate": "calculation",
+    "readonly": "read_only",
+    "nodeset": "name",
+    "preload": "type",
+    "mediatype": "type",
+}
+"""Attributes of an XForm that another word of the sheets stands for."""
+
+
+def read_markdown(text: str) -> Form:
+    """Return the form in an XLSForm written as Markdown tables; raises ``FormProblem``."""
+    return _read(read_tables(text))
+
+
+def read_workbook(path: str | PathLike[str]) -> Form:
+    """Return the form in an ``.xlsx`` or ``.xls`` workbook; raises ``FormProblem``."""
+    file = Path(path)
+    if file.suffix.lower() not in SUFFIXES:
+        raise _unreadable("this is not an .xlsx or .xls workbook")
+    if file.stat().st_size > LARGEST:
+        raise _unreadable(f"the file is larger than {LARGEST} bytes")
+    if file.suffix.lower() == ".md":
+        return read_markdown(file.read_text("utf-8"))
+    # openpyxl and xlrd raise whatever they like on a broken file
+    try:
+        data = get_xlsform(file)
+    except Exception as error:
+        raise _unreadable(f"the workbook cannot be opened: {error}") from error
+    book = {}
+    for name in ("survey", "choices", "settings", "external_choices", "entities", "osm"):
+        rows, headings = getattr(data, name), getattr(data, f"{name}_header")
+        if rows or headings:
+            columns = list(headings[0]) if headings else []
+            book[name] = Sheet(name, columns, [_strings(row) for row in rows or ()])
+    return _read(book)
+
+
+def _unreadable(message: str) -> FormProblem:
+    return FormProblem((Problem("workbook", 0, "", message),))
+
+
+def _strings(row: Mapping[str, object]) -> dict[str, str]:
+    return {str(key): str(cell) for key, cell in row.items() if cell not in {None, ""}}
+
+
+def _read(book: Book) -> Form:
+    problems = check(book)
+    if problems:
+        raise FormProblem(tuple(problems))
+    form, findings = examine(_to_xform(book))
+    if form is None:
+        raise FormProblem(tuple(_trace(findings, book)))
+    return form
+
+
+def _to_xform(book: Book) -> str:
+    sheets: dict[str, Any] = {"sheet_names": list(book)}
+    for name, sheet in book.items():
+        sheets[name] = [dict(row) for row in sheet.rows]
+        sheets[f"{name}_header"] = [dict.fromkeys(sheet.columns)]
+    try:
+        return str(convert(xlsform=sheets, form_name="data", warnings=[]).xform)
+    except PyXFormError as error:
+        raise FormProblem((_of_pyxform(str(error)),)) from error
+
+
+def _of_pyxform(message: str) -> Problem:
+    """Say where pyxform's own complaint points, as far as its sentence tells."""
+    row, column, sheet = (found.search(message) for found in (_ROW, _COLUMN, _SHEET))
+    words = _ROW.sub("", message).strip()
+    name = next((word for word in column.groups() if word), "") if column else ""
+    return Problem(
+        sheet[1] if sheet else "survey", int(row[1]) if row else 0, name, words
+    )
+
+
+def _trace(findings: list[Finding], book: Book) -> list[Problem]:
+    survey = book["survey"]
+    rows = _rows(survey)
+    spelled = {canonical(c, SURVEY_COLUMNS): c for c in reversed(survey.columns)}
+    problems = []
+    for finding in findings:
+        name = COLUMN_OF.get(finding.what, finding.what)
+        row = rows.get(finding.path, 0)
+        sheet = "settings" if name == "settings" else "survey"
+        problems.append(Problem(sheet, row, spelled.get(name, name), finding.message))
+    return problems
+
+
+def _rows(survey: Sheet) -> dict[str, int]:
+    """Return the row of each path."""
+    rows: dict[str, int] = {}
+    above: list[str] = []
+    for number, cells in survey.cells():
+        row = {canonical(column, SURVEY_COLUMNS): cell for column, cell in cells.items()}
+        kind = TYPES.get(row.get("type", "").lower())
+        if kind == "end_group":
+            del above[-1:]
+            continue
+        path = "/".join([*above, row.get("name", "")])
+        rows.setdefault(path, number)
+        if kind == "begin_group":
+            above.append(row.get("name", ""))
+    return rows

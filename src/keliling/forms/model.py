@@ -1,0 +1,176 @@
+"""A form as everybody else sees it: groups, questions, choices and their words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+Answers = Mapping[str, str]
+"""Path to lexical value: ISO dates, chosen names parted by spaces, attachment names."""
+
+Value = str | float | bool
+"""What an expression can come to; a date is its ISO text (ODK XForms, ``today()``)."""
+
+NOTHING: Answers = MappingProxyType({})
+
+
+class Kind(StrEnum):
+    """What a question asks for."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    SELECT_ONE = "select_one"
+    SELECT_MULTIPLE = "select_multiple"
+    IMAGE = "image"
+    FILE = "file"
+    CALCULATE = "calculate"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A gap in a sentence that an answer fills."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in several languages; false when there are none."""
+
+    words: Mapping[str, tuple[str | Slot, ...]]
+    default: str
+
+    def in_(self, language: str, answers: Answers = NOTHING) -> str:
+        """Return the words in a language, or in the default one, with its gaps filled."""
+        parts = self.words.get(language) or self.words.get(self.default)
+        if parts is None:
+            parts = next(iter(self.words.values()), ())
+        return "".join(
+            part if isinstance(part, str) else answers.get(part.path, "…")
+            for part in parts
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+def plain(default: str, **words: str) -> Text:
+    """Return a text without gaps."""
+    return Text({language: (text,) for language, text in words.items()}, default)
+
+
+@dataclass(slots=True)
+class State:
+    """What an expression can look at while one instance is judged."""
+
+    answers: dict[str, str]
+    today: str
+    item: Answers = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression read once; ``reads`` are the paths it looks at."""
+
+    source: str
+    reads: frozenset[str]
+    run: Callable[[State], Value] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer on offer; ``columns`` are what a choice filter may compare."""
+
+    name: str
+    label: Text
+    columns: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, or one value the form works out or tells.
+
+    ``required`` and ``read_only`` are true, false, or depend on other answers.
+    ``calculated`` marks a value that the form works out, whatever was sent.
+    """
+
+    path: str
+    kind: Kind
+    label: Text
+    hint: Text
+    required: bool | Expression
+    choices: tuple[Choice, ...]
+    appearance: str
+    read_only: bool | Expression
+    default: str
+    calculated: bool
+    names: frozenset[str]
+    """The names of all choices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that are shown together, in order; nested groups are groups of their own.
+
+    The group of questions that stand in no group has the empty path.
+    """
+
+    path: str
+    label: Text
+    questions: tuple[Question, ...]
+    appearance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One place of the instance with the rules bound to it."""
+
+    path: str
+    parent: str
+    question: Question | None
+    relevant: Expression | None
+    calculate: Expression | None
+    required: Expression | None
+    constraint: Expression | None
+    choice_filter: Expression | None
+    required_message: Text
+    constraint_message: Text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """A form that was read and found sound. ``xform`` is the XML it can be read from again.
+
+    ``nodes`` stand in the order of the instance, ``order`` in the order in which they can
+    be worked out, so that nobody has to look at the XML again.
+    """
+
+    id: str
+    version: str
+    default_language: str
+    languages: tuple[str, ...]
+    title: Text
+    groups: tuple[Group, ...]
+    questions: Mapping[str, Question]
+    xform: str
+    root: str
+    nodes: tuple[Node, ...]
+    order: tuple[Node, ...]
+
+    def question(self, path: str) -> Question:
+        """Return a question; raises ``KeyError`` for an unknown path."""
+        return self.questions[path]
+
+    def group(self, path: str) -> Group:
+        """Return a group; raises ``KeyError`` for an unknown path."""
+        for group in self.groups:
+            if group.path == path:
+                return group
+        raise KeyError(path)
+
+    def blank(self) -> dict[str, str]:
+        """Return the answers a new instance starts with: the defaults."""
+        return {p: q.default for p, q in self.questions.items() if q.default}

@@ -1,0 +1,225 @@
+"""The bones of an XForm: instance, bindings, secondary instances, words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from keliling.forms.model import Choice, Slot, Text
+from keliling.forms.safe_xml import JR, XF, XH, Element, inner_text, local
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong at a path of the form, in one attribute of it."""
+
+    path: str
+    what: str
+    message: str
+
+
+@dataclass(slots=True)
+class Skeleton:
+    """What the head of an XForm says, before its rules are read."""
+
+    root: str
+    id: str
+    version: str
+    title: str
+    instance: Element
+    binds: dict[str, Element]
+    lists: dict[str, list[dict[str, str]]]
+    translations: dict[str, dict[str, Element]]
+    languages: tuple[str, ...]
+    default_language: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def leaves(self) -> Iterator[tuple[str, Element]]:
+        """Yield the nodes that hold answers, with their paths, without ``meta``."""
+        for path, element in self.places():
+            if not len(element):
+                yield path, element
+
+    def places(self) -> Iterator[tuple[str, Element]]:
+        """Yield every node of the instance with its path, without ``meta``."""
+        yield from _walk(self.instance, "")
+
+    def text(self, element: Element | None) -> Text:
+        """Return the words of a label, hint or message element."""
+        if element is None:
+            return Text({}, self.default_language)
+        return self.words(element.get("ref") or "", element)
+
+    def words(self, reference: str, element: Element | None = None) -> Text:
+        """Return the words behind ``jr:itext('…')``, or those of the element itself."""
+        key = itext_key(reference)
+        if key is not None:
+            return self.translated(key)
+        if element is None:
+            parts: tuple[str | Slot, ...] = (reference,)
+        else:
+            parts = _parts(element, self.root)
+        words = dict.fromkeys(self.languages, parts) if any(parts) else {}
+        return Text(words, self.default_language)
+
+    def translated(self, key: str) -> Text:
+        """Return the words under an id in every language that has them."""
+        words = {}
+        for language, texts in self.translations.items():
+            value = texts.get(key)
+            parts = () if value is None else _parts(value, self.root)
+            # pyxform writes "-" where a language has no words
+            if parts and parts != ("-",):
+                words[language] = parts
+        return Text(words, self.default_language)
+
+
+def itext_key(reference: str) -> str | None:
+    """Return the id in ``jr:itext('id')``, none for anything else."""
+    reference = reference.strip()
+    if reference.startswith("jr:itext('") and reference.endswith("')"):
+        return reference[len("jr:itext('") : -len("')")]
+    return None
+
+
+def read_skeleton(root: Element) -> Skeleton:
+    """Read the head of an XForm; raises ``ValueError`` when it is none."""
+    model = root.find(f"{XH}head/{XF}model")
+    if model is None or root.find(f"{XH}body") is None:
+        raise ValueError("this is not an XForm: it has no model or no body")
+    instances = model.findall(f"{XF}instance")
+    if not instances or len(instances[0]) != 1:
+        raise ValueError("this is not an XForm: it has no instance")
+    primary = instances[0][0]
+    translations, default, findings = _read_itext(model.find(f"{XF}itext"))
+    title = inner_text(root.find(f"{XH}head/{XH}title"))
+    name = local(primary)
+    skeleton = Skeleton(
+        root=name,
+        id=primary.get("id", ""),
+        version=primary.get("version", ""),
+        title=title,
+        instance=primary,
+        binds={},
+        lists={},
+        translations=translations,
+        languages=tuple(translations) or (default,),
+        default_language=default,
+        findings=findings,
+    )
+    _read_model(model, instances[1:], skeleton)
+    return skeleton
+
+
+def _walk(parent: Element, above: str) -> Iterator[tuple[str, Element]]:
+    for child in parent:
+        name = local(child)
+        if not above and name == "meta":
+            continue
+        path = f"{above}/{name}" if above else name
+        yield path, child
+        yield from _walk(child, path)
+
+
+def _read_model(model: Element, secondary: list[Element], skeleton: Skeleton) -> None:
+    for instance in secondary:
+        name = instance.get("id", "")
+        if instance.get("src"):
+            skeleton.findings.append(
+                Finding("", "choices", f"the data file “{name}” is not supported yet")
+            )
+        items = instance.findall("*/*")
+        skeleton.lists[name] = [{local(c): inner_text(c) for c in i} for i in items]
+    for child in model:
+        if local(child) == "bind":
+            path = path_of(child.get("nodeset", ""), skeleton.root)
+            skeleton.binds[path] = child
+        elif local(child) == "setvalue":
+            path = path_of(child.get("ref", ""), skeleton.root)
+            message = "a default that is worked out is not supported yet"
+            skeleton.findings.append(Finding(path, "default", message))
+        elif local(child) not in {"itext", "instance"}:
+            message = f"<{local(child)}> is not supported"
+            skeleton.findings.append(Finding("", "settings", message))
+
+
+def path_of(reference: str, root: str) -> str:
+    """Return a form's path from an absolute reference."""
+    return reference.strip().removeprefix(f"/{root}").removeprefix("/")
+
+
+def code_of(language: str) -> str:
+    """Return the code in ``Indonesia (id)``, or the name itself."""
+    head, _, tail = language.rpartition("(")
+    return tail[:-1].strip() if head and tail.endswith(")") else language
+
+
+def _read_itext(
+    itext: Element | None,
+) -> tuple[dict[str, dict[str, Element]], str, list[Finding]]:
+    translations: dict[str, dict[str, Element]] = {}
+    findings: list[Finding] = []
+    default = ""
+    for translation in () if itext is None else itext:
+        code = code_of(translation.get("lang", ""))
+        if code in translations:
+            message = f"the language “{code}” is there twice"
+            findings.append(Finding("", "label", message))
+        if translation.get("default") or not default:
+            default = code
+        translations[code] = dict(_read_texts(translation, findings))
+    return translations, default or "default", findings
+
+
+def _read_texts(
+    translation: Element, findings: list[Finding]
+) -> Iterator[tuple[str, Element]]:
+    for text in translation:
+        for value in text:
+            form = value.get("form")
+            if form is None:
+                yield text.get("id", ""), value
+            else:
+                path = text.get("id", "").partition(":")[0]
+                message = f"“{form}” beside the words is not supported yet"
+                findings.append(Finding(path, "media", message))
+
+
+def _parts(element: Element, root: str) -> tuple[str | Slot, ...]:
+    parts: list[str | Slot] = [(element.text or "").lstrip()]
+    for child in element:
+        if local(child) == "output":
+            parts.append(Slot(path_of(child.get("value", ""), root)))
+        else:
+            parts.append(inner_text(child))
+        parts.append(child.tail or "")
+    if isinstance(parts[-1], str):
+        parts[-1] = parts[-1].rstrip()
+    return tuple(part for part in parts if part != "")
+
+
+def choices_of(skeleton: Skeleton, items: list[dict[str, str]]) -> tuple[Choice, ...]:
+    """Return the choices of a secondary instance."""
+    choices = []
+    for item in items:
+        key = item.get("itextId")
+        label = skeleton.translated(key) if key else skeleton.words(item.get("label", ""))
+        columns = {k: v for k, v in item.items() if k not in {"itextId", "label"}}
+        choices.append(Choice(item.get("name", ""), label, columns))
+    return tuple(choices)
+
+
+JR_PRELOAD = f"{JR}preload"
+JR_CONSTRAINT = f"{JR}constraintMsg"
+JR_REQUIRED = f"{JR}requiredMsg"
+BIND_ATTRIBUTES = frozenset(
+    {
+        "nodeset",
+        "type",
+        "required",
+        "relevant",
+        "constraint",
+        "calculate",
+        "readonly",
+        JR_CONSTRAINT,
+        JR_REQUIRED,
+    }
+)

@@ -1,0 +1,270 @@
+"""Read an XForm into a form: every rule compiled, every path known, every cycle found."""
+
+from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
+from types import MappingProxyType
+
+from keliling.forms.compiler import Scope, compile_expression, compile_tree
+from keliling.forms.controls import Box, Control, read_body
+from keliling.forms.model import Expression, Form, Group, Kind, Node, Question, Slot, Text
+from keliling.forms.problems import ExpressionProblem, FormProblem, Problem
+from keliling.forms.safe_xml import XH, Element, HostileXml, inner_text, read_xml
+from keliling.forms.skeleton import (
+    BIND_ATTRIBUTES,
+    JR_CONSTRAINT,
+    JR_PRELOAD,
+    JR_REQUIRED,
+    Finding,
+    Skeleton,
+    read_skeleton,
+)
+
+LARGEST = 8_000_000
+"""Bytes of an XForm that will be read."""
+
+
+def read_xform(xml: str) -> Form:
+    """Return the form in an XForm; raises ``FormProblem``."""
+    form, findings = examine(xml)
+    if form is None:
+        raise FormProblem(
+            tuple(
+                Problem(
+                    "xform", 0, f.what, f"{f.path}: {f.message}" if f.path else f.message
+                )
+                for f in findings
+            )
+        )
+    return form
+
+
+def examine(xml: str) -> tuple[Form | None, list[Finding]]:
+    """Return the form, or what is wrong with it."""
+    try:
+        root = read_xml(xml.encode("utf-8", "replace"), limit=LARGEST)
+        skeleton = read_skeleton(root)
+    except (HostileXml, ValueError) as problem:
+        return None, [Finding("", "", str(problem))]
+    body = root.find(f"{XH}body")
+    controls, boxes = read_body(root if body is None else body, skeleton)
+    reader = _Reader(skeleton, controls, boxes)
+    form = reader.form(xml)
+    return (None if skeleton.findings else form), skeleton.findings
+
+
+class _Reader:
+    """Puts instance, bindings and body together."""
+
+    def __init__(
+        self,
+        skeleton: Skeleton,
+        controls: Mapping[str, Control],
+        boxes: Mapping[str, Box],
+    ) -> None:
+        self._bones = skeleton
+        self._controls = controls
+        self._boxes = boxes
+        places = list(skeleton.places())
+        self._scope = Scope(
+            root=skeleton.root,
+            leaves=frozenset(path for path, place in places if not len(place)),
+            groups=frozenset(path for path, place in places if len(place)),
+            choices={p: c.choices for p, c in controls.items() if c.choices},
+            language=skeleton.default_language,
+        )
+
+    def form(self, xml: str) -> Form:
+        """Return the form; it may be used only if there were no findings."""
+        bones = self._bones
+        self._check_places()
+        nodes = tuple(self._node(path, place) for path, place in bones.places())
+        questions = {n.path: n.question for n in nodes if n.question is not None}
+        self._check_slots(questions.values())
+        return Form(
+            id=bones.id,
+            version=bones.version,
+            default_language=bones.default_language,
+            languages=bones.languages,
+            title=bones.words(bones.title),
+            groups=self._groups(questions),
+            questions=MappingProxyType(questions),
+            xform=xml,
+            root=bones.root,
+            nodes=nodes,
+            order=self._order(nodes),
+        )
+
+    def _find(self, path: str, what: str, message: str) -> None:
+        self._bones.findings.append(Finding(path, what, message))
+
+    def _check_places(self) -> None:
+        known = self._scope.leaves | self._scope.groups
+        for path in [*self._bones.binds, *self._controls, *self._boxes]:
+            if path and path not in known and not path.startswith("meta/"):
+                self._find(path, "nodeset", "it is bound but not in the instance")
+        seen: set[str] = set()
+        for path, _ in self._bones.places():
+            if path in seen:
+                self._find(path, "name", "it is in the instance twice")
+            seen.add(path)
+        for path, bind in self._bones.binds.items():
+            self._check_bind(path, bind)
+
+    def _check_bind(self, path: str, bind: Element) -> None:
+        if path == "meta/instanceID":
+            return
+        for name in map(str, bind.keys()):  # noqa: SIM118 - lxml elements iterate over children
+            if name not in BIND_ATTRIBUTES:
+                short = name.rpartition("}")[2]
+                self._find(path, short, f"“{short}” is not supported yet")
+        if path.startswith("meta/") and JR_PRELOAD not in bind.keys():  # noqa: SIM118
+            self._find(path, "settings", "this part of the metadata is not supported yet")
+
+    def _node(self, path: str, place: Element) -> Node:
+        bind = self._bones.binds.get(path)
+        control = self._controls.get(path)
+        calculate = self._rule(path, bind, "calculate")
+        question = None
+        if not len(place):
+            question = self._question(path, inner_text(place), calculate)
+        required = question.required if question else False
+        return Node(
+            path=path,
+            parent=path.rpartition("/")[0],
+            question=question,
+            relevant=self._rule(path, bind, "relevant"),
+            calculate=calculate,
+            required=self._always(required),
+            constraint=self._rule(path, bind, "constraint"),
+            choice_filter=self._filter(control),
+            required_message=self._message(bind, JR_REQUIRED),
+            constraint_message=self._message(bind, JR_CONSTRAINT),
+        )
+
+    def _always(self, required: bool | Expression) -> Expression | None:  # noqa: FBT001
+        if required is True:
+            return Expression("true()", frozenset(), lambda _: True)
+        return required or None
+
+    def _question(
+        self, path: str, default: str, calculate: Expression | None
+    ) -> Question | None:
+        bind, control = self._bones.binds.get(path), self._controls.get(path)
+        required = self._flag(path, bind, "required")
+        read_only = self._flag(path, bind, "readonly")
+        nothing = Text({}, self._bones.default_language)
+        choices = control.choices if control else ()
+        if control is None:
+            self._check_hidden(path, bind, calculate)
+            kind, label, hint = Kind.CALCULATE, nothing, nothing
+        else:
+            kind, label, hint = control.kind, control.label, control.hint
+            if kind is Kind.TEXT and read_only is True and calculate is None:
+                kind = Kind.NOTE
+        if kind is Kind.NOTE and required:
+            self._find(path, "required", "a note cannot be required")
+        return Question(
+            path=path,
+            kind=kind,
+            label=label,
+            hint=hint,
+            required=required,
+            choices=choices,
+            appearance=control.appearance if control else "",
+            read_only=read_only,
+            default=default,
+            calculated=calculate is not None,
+            names=frozenset(choice.name for choice in choices),
+        )
+
+    def _check_hidden(
+        self, path: str, bind: Element | None, calculate: Expression | None
+    ) -> None:
+        """ODK engines look at these rules only where a control can show their message."""
+        if calculate is None and (bind is None or not bind.get("calculate")):
+            self._find(
+                path, "type", "hidden values without a calculation are not supported yet"
+            )
+        for name in ("required", "constraint"):
+            if bind is not None and bind.get(name):
+                self._find(path, name, f"“{name}” has no effect on a calculation")
+
+    def _rule(self, path: str, bind: Element | None, name: str) -> Expression | None:
+        source = bind.get(name) if bind is not None else None
+        if not source:
+            return None
+        try:
+            return compile_expression(source, self._scope.at(path))
+        except ExpressionProblem as problem:
+            self._find(path, name, str(problem))
+            return None
+
+    def _flag(self, path: str, bind: Element | None, name: str) -> bool | Expression:
+        source = (bind.get(name) or "").strip() if bind is not None else ""
+        if source in {"", "false()"}:
+            return False
+        if source == "true()":
+            return True
+        return self._rule(path, bind, name) or False
+
+    def _filter(self, control: Control | None) -> Expression | None:
+        if control is None or control.filter is None:
+            return None
+        columns = frozenset(name for choice in control.choices for name in choice.columns)
+        scope = self._scope.at(control.path, columns)
+        try:
+            return compile_tree(control.filter, "", scope)
+        except ExpressionProblem as problem:
+            self._find(control.path, "choice_filter", str(problem))
+            return None
+
+    def _message(self, bind: Element | None, name: str) -> Text:
+        source = bind.get(name) if bind is not None else None
+        return (
+            self._bones.words(source)
+            if source
+            else Text({}, self._bones.default_language)
+        )
+
+    def _check_slots(self, questions: Iterable[Question]) -> None:
+        for question in questions:
+            texts = [question.label, question.hint, *(c.label for c in question.choices)]
+            for part in (p for text in texts for w in text.words.values() for p in w):
+                if isinstance(part, Slot) and part.path not in self._scope.leaves:
+                    self._find(
+                        question.path, "label", f"“{part.path}” is not in this form"
+                    )
+
+    def _groups(self, questions: Mapping[str, Question]) -> tuple[Group, ...]:
+        members: dict[str, list[Question]] = {}
+        for path, question in questions.items():
+            members.setdefault(path.rpartition("/")[0], []).append(question)
+        title = self._bones.words(self._bones.title)
+        return tuple(
+            Group(
+                path,
+                self._boxes[path].label if path in self._boxes else title,
+                tuple(inside),
+                self._boxes[path].appearance if path in self._boxes else "",
+            )
+            for path, inside in members.items()
+        )
+
+    def _order(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        """Sort so that each node follows what its relevance and its value look at."""
+        by_path = {node.path: node for node in nodes}
+        sorter: TopologicalSorter[str] = TopologicalSorter()
+        for node in nodes:
+            rules = (node.relevant, node.calculate)
+            reads = [path for rule in rules if rule for path in sorted(rule.reads)]
+            sorter.add(node.path, *reads, *([node.parent] if node.parent else []))
+        try:
+            return tuple(by_path[path] for path in sorter.static_order())
+        except CycleError as problem:
+            circle = problem.args[1]
+            self._find(
+                circle[0],
+                "calculate" if by_path[circle[0]].calculate else "relevant",
+                "the rules go in a circle: " + " → ".join(circle),
+            )
+            return nodes
