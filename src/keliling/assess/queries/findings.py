@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from keliling.assess.models import Finding
+from keliling.assess.rules import Disposition
 from keliling.kernel.actor import Actor, Role, office_scope
 from keliling.kernel.refusal import Absent
 
@@ -43,6 +44,18 @@ def open_findings(by: Actor, office: UUID) -> list[FindingRow]:
     return [_row(row, by) for row in counted[:200]]
 
 
+def answered_findings(by: Actor, *, limit: int = 3) -> list[FindingRow]:
+    """Return the findings last adopted or adapted, for the front page."""
+    changed = [Disposition.ADOPTED.value, Disposition.ADAPTED.value]
+    rows = Finding.objects.filter(disposition__in=changed).annotate(supporters=Count("supports"))
+    return [_row(row, by) for row in rows.order_by("-answered_at", "pk")[:limit]]
+
+
+def visit_of_finding(finding: UUID) -> UUID | None:
+    """Return the visit on which something was found, or ``None`` for an unknown finding."""
+    return Finding.objects.filter(pk=finding).values_list("visit_id", flat=True).first()
+
+
 def _row(row: Finding, by: Actor) -> FindingRow:
     return FindingRow(
         id=row.pk,
@@ -57,5 +70,3 @@ def _row(row: Finding, by: Actor) -> FindingRow:
         answered_at=row.answered_at,
         mine=row.author_id == by.person,
     )
-
-

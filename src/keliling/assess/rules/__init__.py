@@ -11,6 +11,13 @@ from keliling.assess.rules.contributions import (
 )
 from keliling.assess.rules.finding import Disposition
 from keliling.assess.rules.matrix import Cell, CellState, Evidence, Record, build_matrix
+from keliling.assess.rules.objections import (
+    Figures,
+    Objection,
+    objections,
+    sample_needed,
+    share_of_busiest,
+)
 from keliling.assess.rules.phases import LAY_ACTORS_NEEDED, PhaseReach, phases_reached
 from keliling.assess.rules.skm import ELEMENTS, Ikm, ikm_of
 
@@ -26,12 +33,17 @@ __all__ = [
     "Disposition",
     "Evidence",
     "Factor",
+    "Figures",
     "Ikm",
     "Level",
+    "Objection",
     "Phase",
     "PhaseReach",
     "Record",
     "build_matrix",
     "ikm_of",
+    "objections",
     "phases_reached",
+    "sample_needed",
+    "share_of_busiest",
 ]

@@ -54,6 +54,5 @@ def phases_reached(happenings: Iterable[Happening]) -> dict[Phase, PhaseReach]:
         if happening.side == Side.STAFF.value and happening.kind in DISPOSITIONS:
             answers[DISPOSITIONS[happening.kind]] += 1
     return {
-        phase: PhaseReach(phase, len(lay[phase]), staff[phase], answers[phase])
-        for phase in Phase
+        phase: PhaseReach(phase, len(lay[phase]), staff[phase], answers[phase]) for phase in Phase
     }

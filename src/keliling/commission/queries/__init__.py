@@ -5,16 +5,27 @@ from keliling.commission.queries.proposals import (
     has_backed,
     proposal_by_id,
     proposal_cards,
+    proposal_counts,
+    proposals_of_findings,
     supporters_of,
 )
-from keliling.commission.queries.visits import VisitCard, visit_by_id, visit_cards, visits_by_ids
+from keliling.commission.queries.visits import (
+    VisitCard,
+    past_visit_cards,
+    visit_by_id,
+    visit_cards,
+    visits_by_ids,
+)
 
 __all__ = [
     "ProposalCard",
     "VisitCard",
     "has_backed",
+    "past_visit_cards",
     "proposal_by_id",
     "proposal_cards",
+    "proposal_counts",
+    "proposals_of_findings",
     "supporters_of",
     "visit_by_id",
     "visit_cards",

@@ -1,5 +1,6 @@
 """Proposals are public: what is asked, by how many, and what the office answered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -66,11 +67,25 @@ def proposal_cards(
 
 def proposal_by_id(proposal: UUID) -> Proposal:
     """Return a proposal with its needs and contributions; raises ``Absent``."""
-    rows = Proposal.objects.select_related("author").prefetch_related("needs", "contributions")
+    rows = Proposal.objects.select_related("author", "visit")
+    rows = rows.prefetch_related("needs", "contributions")
     found = rows.annotate(supporters=Count("supports")).filter(pk=proposal).first()
     if found is None:
         raise Absent
     return found
+
+
+def proposal_counts() -> dict[ProposalState, int]:
+    """Count the proposals in each state."""
+    rows = Proposal.objects.order_by().values_list("state").annotate(n=Count("pk"))
+    counted = dict(rows)
+    return {state: counted.get(state.value, 0) for state in ProposalState}
+
+
+def proposals_of_findings(findings: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return the proposal that each finding opened, in one query."""
+    rows = Proposal.objects.filter(finding__in=list(findings))
+    return {finding: pk for finding, pk in rows.values_list("finding", "pk") if finding}
 
 
 def has_backed(person: UUID | None, proposal: UUID) -> bool:

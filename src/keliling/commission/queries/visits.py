@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from keliling.commission.models import Visit
 from keliling.commission.rules import VisitState
@@ -38,24 +38,41 @@ def visit_cards(
     *,
     office: UUID | None = None,
     states: Collection[VisitState] = tuple(VisitState),
-    villages: str = "",
+    areas: Collection[str] | None = None,
     since: date | None = None,
     limit: int = 50,
 ) -> list[VisitCard]:
-    """Return visits by date, those without one last; ``villages`` is the start of a code."""
+    """Return visits by date, those without one last; ``areas`` are codes of any level."""
     rows = Visit.objects.filter(state__in=[state.value for state in states])
     if office is not None:
         rows = rows.filter(office=office)
-    if villages:
-        rows = rows.filter(village__startswith=villages)
+    if areas is not None:
+        rows = rows.filter(_inside(areas))
     if since is not None:
         rows = rows.filter(held_on__gte=since)
     return _cards(rows.order_by(F("held_on").asc(nulls_last=True), "commissioned_at")[:limit])
 
 
+def past_visit_cards(*, after: tuple[date, UUID] | None = None, limit: int = 20) -> list[VisitCard]:
+    """Return a page of visits that were held, latest first; ``after`` is the last one seen."""
+    held = [VisitState.HELD.value, VisitState.CLOSED.value]
+    rows = Visit.objects.filter(state__in=held, held_on__isnull=False)
+    if after is not None:
+        rows = rows.filter(Q(held_on__lt=after[0]) | Q(held_on=after[0], pk__lt=after[1]))
+    return _cards(rows.order_by("-held_on", "-pk")[:limit])
+
+
 def visits_by_ids(visits: Iterable[UUID]) -> dict[UUID, VisitCard]:
     """Return several visits in two queries."""
     return {card.id: card for card in _cards(Visit.objects.filter(pk__in=set(visits)))}
+
+
+def _inside(areas: Collection[str]) -> Q:
+    """Match villages that are one of the areas or lie in one; nothing for no areas."""
+    found = Q(village__in=list(areas))
+    for code in areas:
+        found |= Q(village__startswith=f"{code}.")
+    return found
 
 
 def _cards(rows: Iterable[Visit]) -> list[VisitCard]:

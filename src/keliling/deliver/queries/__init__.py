@@ -1,5 +1,6 @@
 """Reading stage 3."""
 
+from keliling.deliver.queries.figures import DayFigures, day_figures
 from keliling.deliver.queries.files import (
     application_seen_by,
     applications_of_visit,
@@ -27,12 +28,14 @@ from keliling.deliver.queries.queue import (
 )
 
 __all__ = [
+    "DayFigures",
     "InboxRow",
     "Progress",
     "PublicPermit",
     "Queue",
     "application_seen_by",
     "applications_of_visit",
+    "day_figures",
     "document_seen_by",
     "follow_code",
     "inbox",

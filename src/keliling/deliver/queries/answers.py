@@ -22,5 +22,3 @@ def seal_answers(application: Application, answers: Answers) -> bytes:
     form = form_of(application.service_version_id)
     xml = to_instance(form, answers, instance_id=f"uuid:{application.pk}")
     return seal_text(xml.decode(), application.answers_place)
-
-

@@ -1,5 +1,6 @@
 """Reading stage 2."""
 
+from keliling.design.queries.lines import HoursWorked, PlanLine, hours_worked, plan_lines
 from keliling.design.queries.plans import (
     PlanView,
     PledgeRow,
@@ -14,12 +15,16 @@ from keliling.design.queries.plans import (
 )
 
 __all__ = [
+    "HoursWorked",
+    "PlanLine",
     "PlanView",
     "PledgeRow",
     "ShiftRow",
     "VenueRow",
     "agreed_venue_names",
+    "hours_worked",
     "my_shifts",
+    "plan_lines",
     "plan_view",
     "readiness_done",
     "services_planned",
