@@ -8,6 +8,7 @@ from keliling.cli.story.answers import PLACEHOLDER, plausible_answers, sample_ph
 from keliling.catalogue.queries import form_of
 from keliling.deliver import acts as deliver
 from keliling.deliver.models import Application
+from keliling.deliver.queries.answers import read_answers, seal_answers
 from keliling.kernel.actor import Actor
 from tests.cast import NOW, TODAY, World, fresh, later
 
@@ -96,3 +97,13 @@ def mandate(world: World, service: str = "burial-renewal", by: str = "applicant"
     )
     world.extra["mandate"] = given
     return given.pk
+
+
+def read(file: Application) -> dict[str, str]:
+    """Return a file's answers."""
+    return read_answers(file)
+
+
+def seal(file: Application, answers: dict[str, str]) -> bytes:
+    """Seal answers for a file that was copied."""
+    return seal_answers(file, answers)

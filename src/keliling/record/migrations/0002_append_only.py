@@ -37,13 +37,13 @@ def statements(vendor):
 def undo(vendor):
     if vendor == "postgresql":
         for table in TABLES:
-            yield f"DROP TRIGGER {table}_rows ON {table}"
-            yield f"DROP TRIGGER {table}_whole ON {table}"
-        yield "DROP FUNCTION record_append_only()"
+            yield f"DROP TRIGGER IF EXISTS {table}_rows ON {table}"
+            yield f"DROP TRIGGER IF EXISTS {table}_whole ON {table}"
+        yield "DROP FUNCTION IF EXISTS record_append_only()"
         return
     for table in TABLES:
         for event in ("update", "delete"):
-            yield f"DROP TRIGGER {table}_{event}"
+            yield f"DROP TRIGGER IF EXISTS {table}_{event}"
 
 
 def forwards(apps, schema_editor):
