@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from pytest_django.plugin import blocking_manager_key
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from keliling.catalogue.queries import form_of, sheet_of
 from tests import cast
@@ -34,7 +34,7 @@ def client_as(world: World) -> Callable[..., Client]:
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings: SettingsWrapper) -> None:
+def quick_passwords(settings: Settings) -> None:
     """Hash passwords cheaply: a test asks who may sign in, not how long guessing takes."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -192,7 +192,7 @@ def test_permits_are_numbered_without_a_gap_per_service_and_year(world: World) -
     second = cast_files.granted(world, by="neighbour")
     other = cast_files.granted(world, by="neighbour", service="land-history")
     assert [first.n, second.n, other.n] == [1, 2, 1]
-    assert first.number == "IPTM/00001/JGK/2026" or first.number.endswith("/00001/JGK/2026")
+    assert first.number == "IPTM/00001/JGK/2026"
 
 
 def test_a_refusal_draws_no_number_and_needs_its_reasons(world: World) -> None:
@@ -295,8 +295,10 @@ def test_the_queue_lets_every_second_call_go_to_a_priority(world: World) -> None
     keeper = world.actor("volunteer")
     for priority in ("", "", "elderly", "bereaved"):
         acts.draw_ticket(visit.pk, "land-history", priority, by=keeper, now=NOW)
-    called = [acts.call_next(visit.pk, by=keeper, now=NOW).number for _ in range(4)]
-    assert called == [3, 1, 2, 4] or called == [3, 1, 4, 2]
+    called = [
+        acts.call_next(visit.pk, by=keeper, now=later(minutes=n)).number for n in range(4)
+    ]
+    assert called == [3, 1, 4, 2]
     with pytest.raises(Conflict, match="queue_empty"):
         acts.call_next(visit.pk, by=keeper, now=NOW)
 

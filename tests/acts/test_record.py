@@ -50,11 +50,11 @@ def test_a_fact_holds_no_name_no_nik_and_no_text(value: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("change", ["update", "delete"])
 def test_the_database_refuses_to_change_a_fact(change: str) -> None:
-    fact = noted()
+    fact = noted("visit_opened")
     rows = Fact.objects.filter(pk=fact.pk)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         rows.update(kind="visit_closed") if change == "update" else rows.delete()
-    assert Fact.objects.get(pk=fact.pk).kind == "application_submitted"
+    assert Fact.objects.get(pk=fact.pk).kind == "visit_opened"
 
 
 @pytest.mark.django_db

@@ -96,9 +96,7 @@ def read_phone(typed: str) -> str:
         or len(str(number.national_number)) < 8
     ):
         raise Refused("phone")
-    return str(
-        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    )
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 def read_area_code(typed: str) -> str:

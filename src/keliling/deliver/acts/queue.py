@@ -72,10 +72,10 @@ def call_next(visit_id: UUID, *, by: Actor, now: datetime) -> Ticket:
     """
     actor, office = queue_role(by, visit_id)
     while True:
-        tickets = list(Ticket.objects.filter(visit=visit_id, state=TicketState.WAITING.value))
-        if not tickets:
+        order = in_calling_order(list(Ticket.objects.filter(visit=visit_id)))
+        if not order:
             raise Conflict("queue_empty")
-        ticket = in_calling_order(tickets)[0]
+        ticket = order[0]
         waiting = Ticket.objects.filter(pk=ticket.pk, state=TicketState.WAITING.value)
         if waiting.update(state=TicketState.CALLED.value, called_at=now):
             break

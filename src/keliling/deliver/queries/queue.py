@@ -50,9 +50,14 @@ def queue_of(by: Actor, visit_id: UUID) -> Queue:
 
 
 def in_calling_order(tickets: list[Ticket]) -> list[Ticket]:
-    """Return the waiting tickets in the order in which they are called."""
+    """Return the waiting among a visit's tickets in the order in which they are called."""
     waiting = {t.number: t for t in tickets if t.state == TicketState.WAITING.value}
-    order = calling_order(Waiting(t.number, t.priority) for t in waiting.values())
+    called = [t for t in tickets if t.called_at]
+    last = max(called, key=lambda t: (t.called_at, t.number), default=None)
+    order = calling_order(
+        [Waiting(t.number, t.priority) for t in waiting.values()],
+        after_priority=last is not None and bool(last.priority),
+    )
     return [waiting[row.number] for row in order]
 
 

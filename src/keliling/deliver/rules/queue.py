@@ -25,18 +25,21 @@ class Waiting:
     priority: str
 
 
-def calling_order(waiting: Iterable[Waiting]) -> list[Waiting]:
+def calling_order(waiting: Iterable[Waiting], *, after_priority: bool) -> list[Waiting]:
     """Order the queue: every second call may go to somebody with a priority.
 
     So that on a day with many elderly people the others are not left to wait until noon.
+    ``after_priority`` tells whether the call before went to a priority.
     """
-    tickets = list(waiting)
-    first = sorted((t for t in tickets if t.priority), key=lambda t: t.number)
-    rest = sorted((t for t in tickets if not t.priority), key=lambda t: t.number)
+    tickets = sorted(waiting, key=lambda ticket: ticket.number)
+    lines = {
+        True: [ticket for ticket in tickets if ticket.priority],
+        False: [ticket for ticket in tickets if not ticket.priority],
+    }
     order: list[Waiting] = []
-    while first or rest:
-        if first:
-            order.append(first.pop(0))
-        if rest:
-            order.append(rest.pop(0))
+    turn = not after_priority
+    while lines[True] or lines[False]:
+        line = lines[turn] or lines[not turn]
+        order.append(line.pop(0))
+        turn = not turn
     return order
