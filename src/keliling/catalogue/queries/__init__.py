@@ -1,10 +1,11 @@
 """Reading the catalogue."""
 
+from keliling.catalogue.queries.names import offers_by_office, service_names
 from keliling.catalogue.queries.services import (
     Offer,
     form_of,
-    free_days,
     free_day_table,
+    free_days,
     offers,
     sheet_of,
     template_of,
@@ -18,6 +19,8 @@ __all__ = [
     "free_day_table",
     "free_days",
     "offers",
+    "offers_by_office",
+    "service_names",
     "sheet_of",
     "template_of",
     "version_in_force",

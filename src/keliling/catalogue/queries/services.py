@@ -37,9 +37,7 @@ def offers(office: UUID, on: date) -> list[Offer]:
 
 def version_in_force(office: UUID, code: str, on: date) -> Offer:
     """Return the version to file under on a day; raises ``Absent``."""
-    rows = _in_force(on).filter(
-        service__office=office, service__code=code, service__offered=True
-    )
+    rows = _in_force(on).filter(service__office=office, service__code=code, service__offered=True)
     row = rows.order_by("-valid_from").first()
     if row is None:
         raise Absent

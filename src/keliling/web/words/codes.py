@@ -107,6 +107,19 @@ SERVICE_KINDS: Words = {
     "statement": _("Statement"),
     "assistance": _("Assistance"),
 }
+STANDARD: Words = {
+    "procedure": _("Procedure"),
+    "product": _("What you receive"),
+    "complaints": _("Complaints and suggestions"),
+    "legal_basis_note": _("Legal basis"),
+    "facilities": _("Facilities"),
+    "competence": _("Who serves you"),
+    "supervision": _("Supervision"),
+    "staffing": _("Number of staff"),
+    "service_guarantee": _("What we guarantee"),
+    "safety_guarantee": _("Safety and secrecy"),
+    "evaluation": _("How we are evaluated"),
+}
 TOPICS: Words = {
     "forms": _("Forms"),
     "requirements": _("Requirements"),

@@ -1,0 +1,1 @@
+"""The public room: what anyone may read, and rating without signing in."""
