@@ -28,7 +28,7 @@ def leave_work_waiting(
         filing = deliver.Filing(new_id(), cast.office, service)
         file = deliver.start_application(filing, by=by, now=clock.tick(5))
         file = fill(file, f"Contoh Warga {n}", by, clock, rng)
-        deliver.submit_application(file.pk, seen_version=file.version, by=by, now=clock.tick())
+        file = deliver.submit_application(file.pk, seen_version=file.version, by=by, now=clock.tick())
         if n == len(waiting):
             deliver.accept_application(
                 file.pk, seen_version=file.version, by=officer, now=clock.tick()
