@@ -21,7 +21,8 @@ check:
 lint:
 	.venv/bin/ruff format --check src tests
 	.venv/bin/ruff check src tests
-	.venv/bin/mypy
+	KELILING_VAR=var/check .venv/bin/python -m keliling.config.keys
+	KELILING_VAR=var/check .venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
 
 bench:

@@ -145,17 +145,13 @@ def publish_visit(world: World, day: date = TODAY) -> Any:
     visit = world.extra.get("visit") or commission_visit(world)
     office, resident = world.actor("coordinator"), world.actor("volunteer")
     hours = Hours(day, time(8), time(12))
-    design.draft_plan(
-        visit.pk, hours, list(SERVICES), seen_version=1, by=office, now=NOW
-    )
+    design.draft_plan(visit.pk, hours, list(SERVICES), seen_version=1, by=office, now=NOW)
     group = people.found_group("Karang Taruna Contoh", "karang_taruna", by=resident, now=NOW)
     place = design.VenueOffer(group.pk, "Balai Warga", "Jalan Contoh 1", 60, True, True, 2200)  # noqa: FBT003
     venue = design.offer_venue(visit.pk, place, by=resident, now=NOW)
     design.answer_venue(venue.pk, Answer.AGREED, "", by=office, now=NOW)
     promise = design.pledge(visit.pk, "furniture", 40, "Kursi", by=resident, now=NOW)
-    shift = design.open_shift(
-        visit.pk, "form_helper", (time(8), time(12)), 3, by=office, now=NOW
-    )
+    shift = design.open_shift(visit.pk, "form_helper", (time(8), time(12)), 3, by=office, now=NOW)
     design.take_shift(shift.pk, by=resident, now=NOW)
     for item in ("kit", "rain_plan"):
         design.tick_readiness(visit.pk, item, by=office, now=NOW)
@@ -176,9 +172,7 @@ def fresh() -> UUID:
 
 
 def _enter(key: str) -> Person:
-    person = people.enter_person(
-        NAMES[key], email=f"{key}@contoh.example", by=SYSTEM, now=NOW
-    )
+    person = people.enter_person(NAMES[key], email=f"{key}@contoh.example", by=SYSTEM, now=NOW)
     person.set_password(PASSWORD)
     person.save(update_fields=["password"])
     return person

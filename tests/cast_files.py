@@ -4,8 +4,8 @@ import random
 from typing import Any
 from uuid import UUID
 
-from keliling.cli.story.answers import PLACEHOLDER, plausible_answers, sample_photograph
 from keliling.catalogue.queries import form_of
+from keliling.cli.story.answers import PLACEHOLDER, plausible_answers, sample_photograph
 from keliling.deliver import acts as deliver
 from keliling.deliver.models import Application
 from keliling.deliver.queries.answers import read_answers, seal_answers

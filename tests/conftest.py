@@ -6,8 +6,8 @@ from importlib import import_module
 import pytest
 from django.db import connection
 from django.test import Client
-from pytest_django.plugin import blocking_manager_key
 from pytest_django.fixtures import Settings
+from pytest_django.plugin import blocking_manager_key
 
 from keliling.catalogue.queries import form_of, sheet_of
 from tests import cast

@@ -110,9 +110,7 @@ def test_a_wrong_answer_to_a_finding_changes_nothing(
     world: World, reply: Reply, reason: str
 ) -> None:
     served(world)
-    finding = acts.raise_finding(
-        world.visit.pk, "time", "x", by=world.actor("neighbour"), now=NOW
-    )
+    finding = acts.raise_finding(world.visit.pk, "time", "x", by=world.actor("neighbour"), now=NOW)
     with pytest.raises(Refused, match=reason):
         acts.answer_finding(
             finding.pk, reply, seen_version=1, by=world.actor("coordinator"), now=NOW
@@ -137,9 +135,7 @@ def test_a_phase_is_reached_by_three_residents_the_office_and_an_answer(world: W
     assert not reach[Phase.DESIGN].reached
     assert not reach[Phase.ASSESSMENT].reached
     for name in ("applicant", "neighbour", "volunteer"):
-        finding = acts.raise_finding(
-            world.visit.pk, "queue", "x", by=world.actor(name), now=NOW
-        )
+        finding = acts.raise_finding(world.visit.pk, "queue", "x", by=world.actor(name), now=NOW)
     assert not visit_measures(world.visit.pk).reach[Phase.ASSESSMENT].reached
     acts.answer_finding(
         finding.pk,

@@ -50,9 +50,7 @@ def test_answers_lie_encrypted_and_no_nik_is_in_the_database_file(world: World) 
 def test_an_incomplete_file_is_refused_with_the_paths_to_mend(world: World) -> None:
     file = cast_files.begin(world)
     with pytest.raises(Refused) as refused:
-        acts.submit_application(
-            file.pk, seen_version=1, by=world.actor("applicant"), now=NOW
-        )
+        acts.submit_application(file.pk, seen_version=1, by=world.actor("applicant"), now=NOW)
     assert refused.value.reason == "incomplete"
     assert "applicant/name" in refused.value.facts["errors"]
     file.refresh_from_db()
@@ -295,9 +293,7 @@ def test_the_queue_lets_every_second_call_go_to_a_priority(world: World) -> None
     keeper = world.actor("volunteer")
     for priority in ("", "", "elderly", "bereaved"):
         acts.draw_ticket(visit.pk, "land-history", priority, by=keeper, now=NOW)
-    called = [
-        acts.call_next(visit.pk, by=keeper, now=later(minutes=n)).number for n in range(4)
-    ]
+    called = [acts.call_next(visit.pk, by=keeper, now=later(minutes=n)).number for n in range(4)]
     assert called == [3, 1, 4, 2]
     with pytest.raises(Conflict, match="queue_empty"):
         acts.call_next(visit.pk, by=keeper, now=NOW)

@@ -32,7 +32,12 @@ def test_a_nik_is_found_by_its_index_and_lies_nowhere_in_the_clear(world: World)
     assert found.pk == world.applicant.pk
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM people_person")
-        assert NIK not in repr([[bytes(c) if isinstance(c, memoryview) else c for c in row] for row in cursor.fetchall()])
+        assert NIK not in repr(
+            [
+                [bytes(c) if isinstance(c, memoryview) else c for c in row]
+                for row in cursor.fetchall()
+            ]
+        )
 
 
 @pytest.mark.django_db
@@ -124,9 +129,7 @@ def test_staff_roles_come_from_the_administrator_and_not_from_oneself(world: Wor
 def test_a_revoked_role_is_gone_on_the_next_request(world: World) -> None:
     boss = world.actor("administrator")
     grant = next(
-        row
-        for row in staff_of(boss, world.office.pk)
-        if row.person_id == world.signatory.pk
+        row for row in staff_of(boss, world.office.pk) if row.person_id == world.signatory.pk
     )
     acts.revoke_role(grant.pk, by=boss, now=NOW)
     assert not world.actor("signatory").holds(Role.SIGNATORY, office_scope(world.office.pk))
@@ -145,9 +148,7 @@ def test_an_office_keeps_one_administrator(world: World) -> None:
 @pytest.mark.django_db
 def test_an_invitation_works_once(world: World) -> None:
     boss = world.actor("administrator")
-    _, token = acts.invite_staff(
-        world.office.pk, Role.FRONT_OFFICER, "Loket 2", by=boss, now=NOW
-    )
+    _, token = acts.invite_staff(world.office.pk, Role.FRONT_OFFICER, "Loket 2", by=boss, now=NOW)
     acts.accept_invitation(token, by=world.actor("stranger"), now=NOW)
     assert world.actor("stranger").holds(Role.FRONT_OFFICER, office_scope(world.office.pk))
     with pytest.raises(Absent):

@@ -32,7 +32,14 @@ def test_all_fours_are_one_hundred_and_all_ones_twenty_five() -> None:
 
 @pytest.mark.parametrize(
     ("value", "grade"),
-    [("88.31", "A"), ("88.30", "B"), ("76.61", "B"), ("76.60", "C"), ("65.00", "C"), ("64.99", "D")],
+    [
+        ("88.31", "A"),
+        ("88.30", "B"),
+        ("76.61", "B"),
+        ("76.60", "C"),
+        ("65.00", "C"),
+        ("64.99", "D"),
+    ],
 )
 def test_the_grades_meet_without_a_gap(value: str, grade: str) -> None:
     assert grade_of(Decimal(value)) == grade

@@ -13,11 +13,11 @@ FILES = ("provinces", "regencies", "districts", "villages")
 
 def load_shipped_areas(progress: Progress, *, only: str = "") -> int:
     """Load the files under ``var/areas`` with a bar; ``only`` is the start of the codes."""
-    from django.conf import settings  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    from django.conf import settings
+    from django.utils import timezone
 
-    from keliling.kernel.actor import SYSTEM  # noqa: PLC0415
-    from keliling.places.acts import load_areas  # noqa: PLC0415
+    from keliling.kernel.actor import SYSTEM
+    from keliling.places.acts import load_areas
 
     rows = read_areas(Path(settings.AREAS))
     if only:

@@ -40,8 +40,8 @@ def demo(
 
 def _serve(seed: int, port: int) -> None:
     start_django(make_keys=True)
-    from keliling.cli.serve import serve as serve_site  # noqa: PLC0415
-    from keliling.places.queries import offices  # noqa: PLC0415
+    from keliling.cli.serve import serve as serve_site
+    from keliling.places.queries import offices
 
     os.environ.setdefault("KELILING_PUBLIC_URL", f"http://127.0.0.1:{port}")
     migrate()
@@ -53,13 +53,13 @@ def _serve(seed: int, port: int) -> None:
 
 def _play(seed: int, start: date, *, whole_country: bool) -> dict[str, object]:
     start_django(make_keys=True)
-    from django.test.utils import override_settings  # noqa: PLC0415
+    from django.test.utils import override_settings
 
-    from keliling.cli.areas import load_shipped_areas  # noqa: PLC0415
-    from keliling.cli.story.play import play, summary  # noqa: PLC0415
-    from keliling.jobs.rounds import every_minute  # noqa: PLC0415
-    from keliling.jobs.run import drain  # noqa: PLC0415
-    from keliling.record.queries import count_facts  # noqa: PLC0415
+    from keliling.cli.areas import load_shipped_areas
+    from keliling.cli.story.play import play, summary
+    from keliling.jobs.rounds import every_minute
+    from keliling.jobs.run import drain
+    from keliling.record.queries import count_facts
 
     quiet = override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend")
     with Progress(console=say, transient=True) as progress, quiet:
@@ -77,7 +77,7 @@ def _play(seed: int, start: date, *, whole_country: bool) -> dict[str, object]:
 
 
 def _welcome(port: int) -> None:
-    from keliling.cli.story.people import PASSWORD, RESIDENTS, STAFF  # noqa: PLC0415
+    from keliling.cli.story.people import PASSWORD, RESIDENTS, STAFF
 
     say.print(f"\n[bold]Keliling: http://127.0.0.1:{port}/[/bold]   (Ctrl+C stops it)")
     say.print(f"Sign in at /akun/masuk/ with the password [bold]{PASSWORD}[/bold] as")

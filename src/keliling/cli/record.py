@@ -14,9 +14,9 @@ app = typer.Typer(no_args_is_help=True, help="The record: verify, seal, export."
 def verify() -> None:
     """Recompute every seal; exit 1 and name the first that does not hold."""
     start_django()
-    from django.conf import settings  # noqa: PLC0415
+    from django.conf import settings
 
-    from keliling.record.queries import verify_record  # noqa: PLC0415
+    from keliling.record.queries import verify_record
 
     found = verify_record(Path(settings.SEAL_LOG))
     counted = f"{found.seals} seals over {found.sealed} facts, {found.loose} not yet sealed"
@@ -33,9 +33,9 @@ def verify() -> None:
 def seal() -> None:
     """Seal what is not yet sealed; the worker does so every minute."""
     start_django()
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from keliling.jobs.rounds import every_minute  # noqa: PLC0415
+    from keliling.jobs.rounds import every_minute
 
     typer.echo(f"{every_minute(timezone.now())} seals added")
 
@@ -44,7 +44,7 @@ def seal() -> None:
 def export() -> None:
     """Write every fact to standard output, one line of JSON each."""
     start_django()
-    from keliling.record.queries import export_facts  # noqa: PLC0415
+    from keliling.record.queries import export_facts
 
     for line in export_facts():
         typer.echo(line)

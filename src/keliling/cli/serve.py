@@ -16,7 +16,7 @@ def serve(
 ) -> None:
     """Serve the site with granian, and the worker beside it."""
     start_django()
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     refuse_unsafe_sqlite()
     postgres = connection.vendor == "postgresql"
@@ -35,18 +35,18 @@ def serve(
 def work() -> None:
     """Carry out the errands that facts left, until told to stop."""
     start_django()
-    from keliling.jobs.run import Worker  # noqa: PLC0415
+    from keliling.jobs.run import Worker
 
     Worker().work()
 
 
 def refuse_unsafe_sqlite() -> None:
     """Leave with a sentence where this SQLite can lose pages to a second process."""
-    import sqlite3  # noqa: PLC0415
+    import sqlite3
 
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
-    from keliling.config.sqlite import is_affected  # noqa: PLC0415
+    from keliling.config.sqlite import is_affected
 
     if connection.vendor == "sqlite" and is_affected(sqlite3.sqlite_version_info[:3]):
         say.print(

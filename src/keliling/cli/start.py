@@ -12,9 +12,9 @@ say = Console(stderr=True, highlight=False)
 def start_django(*, make_keys: bool = False) -> None:
     """Load the settings; with ``make_keys`` a fresh installation gets its keys first."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keliling.config.settings")
-    import django  # noqa: PLC0415  after the environment is set
+    import django
 
-    from keliling.config import keys  # noqa: PLC0415
+    from keliling.config import keys
 
     if make_keys:
         keys.make_keys(keys.key_file())
@@ -34,7 +34,7 @@ def use_folder(folder: Path) -> None:
 
 def migrate() -> None:
     """Bring the database to the newest form, quietly, and make the table of the cache."""
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)

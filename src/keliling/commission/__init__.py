@@ -1,1 +1,1 @@
-"""Stage 1, commission: a need is proposed and backed; the office commissions a visit or says why not."""
+"""Stage 1, commission: a need is proposed and backed; the office commissions or says why not."""

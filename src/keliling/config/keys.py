@@ -44,9 +44,7 @@ def make_keys(path: Path) -> None:
 def load_keys(path: Path) -> Keys:
     """Read the keys; raises ``FileNotFoundError`` with what to do."""
     if not path.exists():
-        message = (
-            f"No keys at {path}: run `keliling init`, or put the backed-up file there."
-        )
+        message = f"No keys at {path}: run `keliling init`, or put the backed-up file there."
         raise FileNotFoundError(message)
     body = json.loads(path.read_text())
     return Keys(
@@ -55,3 +53,7 @@ def load_keys(path: Path) -> Keys:
         data=bytes.fromhex(body["data"]),
         index=bytes.fromhex(body["index"]),
     )
+
+
+if __name__ == "__main__":
+    make_keys(key_file())

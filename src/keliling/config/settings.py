@@ -123,9 +123,6 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {} if env.flag("NO_RATE_LIMITS") else None
-if ACCOUNT_RATE_LIMITS is None:
-    del ACCOUNT_RATE_LIMITS
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
@@ -146,9 +143,7 @@ MAILBOX = VAR / "mailbox"
 SEAL_LOG = VAR / "seals.jsonl"
 AREAS = Path(env.text("AREAS") or VAR / "areas")
 
-EMAIL_BACKEND = env.text(
-    "EMAIL_BACKEND", "keliling.web.sign_in.mailbox.ConsoleAndMailbox"
-)
+EMAIL_BACKEND = env.text("EMAIL_BACKEND", "keliling.web.sign_in.mailbox.ConsoleAndMailbox")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "keliling@localhost")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

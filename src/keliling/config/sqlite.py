@@ -9,7 +9,7 @@ BACKPORTED = {(3, 50): 7, (3, 44): 6}
 def use_current_sqlite() -> None:
     """Put the bundled SQLite in the place of Debian's, before Django looks for one."""
     try:
-        import pysqlite3  # noqa: PLC0415  not on every platform
+        import pysqlite3
     except ImportError:
         return
     sys.modules["sqlite3"] = pysqlite3

@@ -1,1 +1,1 @@
-"""Stage 2, design: office and residents agree date, venue, services, shifts and pledges of a visit."""
+"""Stage 2, design: both sides agree date, venue, services, shifts and pledges of a visit."""

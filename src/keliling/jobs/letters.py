@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import Literal
 from uuid import UUID
 
 import segno
@@ -18,7 +19,7 @@ from keliling.deliver.queries import permit_content
 from keliling.deliver.queries.permits import Letter
 from keliling.places.queries import area, office
 
-STANDARDS = ["ua-1"]
+STANDARD: Literal["ua-1"] = "ua-1"
 WATERMARK = "CONTOH · TIDAK BERLAKU"
 """Until a certified signature stands on it, a letter printed here has no force."""
 
@@ -52,7 +53,7 @@ def compile_letter(template: str, data: dict[str, object]) -> bytes:
             str(source),
             root=folder,
             sys_inputs={"permit": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=STANDARDS,
+            pdf_standards=STANDARD,
         )
     return bytes(pdf)
 

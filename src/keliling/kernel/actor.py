@@ -82,6 +82,13 @@ class Actor:
         """Lay, staff or system: by the role used, not by who the person is elsewhere."""
         return SIDE[self.role]
 
+    @property
+    def who(self) -> UUID:
+        """The person, where there must be one; raises ``Refused("sign_in_first")``."""
+        if self.person is None:
+            raise Refused("sign_in_first")
+        return self.person
+
     def holds(self, role: Role, *scopes: Scope) -> bool:
         """Tell whether ``role`` was granted over any of ``scopes``."""
         return any(Grant(role, scope) in self.grants for scope in scopes)
@@ -102,9 +109,7 @@ class Actor:
 
         Raises ``Refused("sign_in_first")`` for a visitor.
         """
-        if self.person is None:
-            raise Refused("sign_in_first")
-        return type(self)(self.person, Role.RESIDENT, self.grants)
+        return type(self)(self.who, Role.RESIDENT, self.grants)
 
     def offices(self) -> frozenset[UUID]:
         """Return the offices in which this person holds a staff role."""

@@ -42,9 +42,7 @@ def canonical(fact: Leaf) -> dict[str, object]:
 
 def leaf_of(fact: Leaf) -> bytes:
     """Hash one fact over its canonical JSON (sorted keys, no spaces, UTF-8)."""
-    text = json.dumps(
-        canonical(fact), sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
+    text = json.dumps(canonical(fact), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).digest()
 
 

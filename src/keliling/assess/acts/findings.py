@@ -33,9 +33,7 @@ class Reply:
 
 
 @transaction.atomic
-def raise_finding(
-    visit_id: UUID, topic: str, words: str, *, by: Actor, now: datetime
-) -> Finding:
+def raise_finding(visit_id: UUID, topic: str, words: str, *, by: Actor, now: datetime) -> Finding:
     """Say what a visit taught; residents of its village.
 
     Raises ``Conflict("visit_not_held")`` and ``Refused`` (``residency_needed``,
@@ -53,7 +51,7 @@ def raise_finding(
     finding = Finding.objects.create(
         office=visit.office,
         visit=visit,
-        author_id=me.person,
+        author_id=me.who,
         topic=topic,
         words=words.strip(),
         raised_at=now,
@@ -73,7 +71,7 @@ def back_finding(finding_id: UUID, *, by: Actor, now: datetime) -> None:
         raise Refused("not_for_yourself")
     try:
         with transaction.atomic():
-            FindingSupport.objects.create(finding=finding, person_id=me.person, at=now)
+            FindingSupport.objects.create(finding=finding, person_id=me.who, at=now)
     except IntegrityError as problem:
         raise Conflict("finding_backed_already") from problem
     about = ("visit", visit.pk)

@@ -78,9 +78,7 @@ def rate(token: str, scores: Scores, *, now: datetime) -> Rating:
 
 
 @transaction.atomic
-def tell_motives(
-    visit_id: UUID, answers: Mapping[str, int], *, by: Actor, now: datetime
-) -> None:
+def tell_motives(visit_id: UUID, answers: Mapping[str, int], *, by: Actor, now: datetime) -> None:
     """Say why one helped; volunteers of the visit only, once.
 
     Raises ``Refused("motive_scale")`` and ``Conflict("motives_told_already")``.
@@ -94,7 +92,7 @@ def tell_motives(
     try:
         with transaction.atomic():
             Motive.objects.create(
-                visit=visit, person_id=me.person, answered_at=now, **dict(answers)
+                visit=visit, person_id=me.who, answered_at=now, **dict(answers)
             )
     except IntegrityError as problem:
         raise Conflict("motives_told_already") from problem

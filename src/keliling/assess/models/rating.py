@@ -17,7 +17,7 @@ class RatingPass(models.Model):
     application = models.OneToOneField(
         Application, on_delete=models.PROTECT, primary_key=True, related_name="rating_pass"
     )
-    token = models.CharField(max_length=32, unique=True, null=True)
+    token = models.CharField(max_length=32, unique=True, null=True)  # noqa: DJ001  empty once used
     given_at = models.DateTimeField()
     used = models.BooleanField(default=False)
 

@@ -64,7 +64,7 @@ def _row(row: Finding, by: Actor) -> FindingRow:
         words=row.words,
         raised_at=row.raised_at,
         version=row.version,
-        supporters=row.supporters,
+        supporters=getattr(row, "supporters", 0),
         disposition=row.disposition,
         answer=row.answer,
         answered_at=row.answered_at,

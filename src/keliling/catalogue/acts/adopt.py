@@ -33,9 +33,7 @@ class Shipped:
     @property
     def digest(self) -> str:
         """Tell this text from a changed one."""
-        return sha256(
-            "\0".join([self.raw, self.form, self.template]).encode()
-        ).hexdigest()
+        return sha256("\0".join([self.raw, self.form, self.template]).encode()).hexdigest()
 
 
 def shipped_services(folder: Path = FOLDER) -> list[Shipped]:
@@ -44,9 +42,7 @@ def shipped_services(folder: Path = FOLDER) -> list[Shipped]:
 
 
 @transaction.atomic
-def adopt_services(
-    office: UUID, codes: Collection[str], *, by: Actor, now: datetime
-) -> list[UUID]:
+def adopt_services(office: UUID, codes: Collection[str], *, by: Actor, now: datetime) -> list[UUID]:
     """Offer these services with all their versions; what is there already stays as it is.
 
     Returns the versions that are new. A version under which somebody may have filed is

@@ -45,7 +45,10 @@ def load_calendar(office: UUID, years: Iterable[int], *, by: Actor, now: datetim
 def close_on(
     office: UUID, day: date, name: str, *, decree: str = "", by: Actor, now: datetime
 ) -> None:
-    """Close the office on a day; raises ``Refused("name_missing")``, ``Conflict("day_is_free")``."""
+    """Close the office on a day.
+
+    Raises ``Refused("name_missing")`` and ``Conflict("day_is_free")``.
+    """
     actor = _keeper(office, by)
     if not name.strip():
         raise Refused("name_missing")

@@ -15,9 +15,7 @@ class FreeDay(models.Model):
     class Meta:
         """A day once in an office's calendar."""
 
-        constraints = [
-            models.UniqueConstraint(fields=["office", "day"], name="free_day_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["office", "day"], name="free_day_once")]
 
     def __str__(self) -> str:
         """Name the day for a log line."""

@@ -16,9 +16,7 @@ class Service(models.Model):
     class Meta:
         """A code once in an office."""
 
-        constraints = [
-            models.UniqueConstraint(fields=["office", "code"], name="service_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["office", "code"], name="service_once")]
 
     def __str__(self) -> str:
         """Give the service's code."""
@@ -33,9 +31,7 @@ class ServiceVersion(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    service = models.ForeignKey(
-        Service, on_delete=models.PROTECT, related_name="versions"
-    )
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="versions")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     sheet = models.JSONField()
@@ -48,9 +44,7 @@ class ServiceVersion(models.Model):
         """One version from a day on."""
 
         constraints = [
-            models.UniqueConstraint(
-                fields=["service", "valid_from"], name="version_from_once"
-            )
+            models.UniqueConstraint(fields=["service", "valid_from"], name="version_from_once")
         ]
 
     def __str__(self) -> str:

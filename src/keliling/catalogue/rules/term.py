@@ -10,9 +10,7 @@ from keliling.kernel.workdays import is_workday, workday_after
 CLOSING = time(16, 0)
 
 
-def due_at(
-    term: Term, received: datetime, *, free: Container[date], zone: ZoneInfo
-) -> datetime:
+def due_at(term: Term, received: datetime, *, free: Container[date], zone: ZoneInfo) -> datetime:
     """Return the moment by which the office owes an answer, in the office's zone.
 
     Hours run on the clock; days end at closing time. What is received on a free day or

@@ -2,8 +2,9 @@
 
 import io
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import partial
 
 from PIL import Image, ImageDraw
 
@@ -22,6 +23,7 @@ def plausible_answers(
     real documents. Raises ``ValueError`` naming what could not be answered.
     """
     answers: dict[str, str] = {}
+    missing: list[str] = []
     for _ in range(ROUNDS):
         verdict = judge(form, answers, attachments=[PLACEHOLDER], today=today)
         if not verdict.errors:
@@ -30,10 +32,10 @@ def plausible_answers(
                 for path, value in verdict.answers.items()
                 if form.question(path).kind not in {Kind.CALCULATE, Kind.NOTE}
             }
+        missing = [f"{error.path}: {error.reason}" for error in verdict.errors]
         for error in verdict.errors:
             question = form.question(error.path)
             answers[error.path] = _answer(question, known, today, rng)
-    missing = [f"{error.path}: {error.reason}" for error in verdict.errors]
     message = f"{form.id}: no plausible answer for {missing}"
     raise ValueError(message)
 
@@ -51,40 +53,40 @@ def sample_photograph(words: str) -> bytes:
 
 def made_up_nik(rng: random.Random) -> str:
     """Return a NIK whose structure holds; the serial 99xx marks it as made up."""
-    day = rng.randint(1, 28) + rng.choice([0, 40])
-    return f"317409{day:02d}{rng.randint(1, 12):02d}{rng.randint(60, 99):02d}99{rng.randint(1, 99):02d}"
+    day, month, year = (
+        rng.randint(1, 28) + rng.choice([0, 40]),
+        rng.randint(1, 12),
+        rng.randint(60, 99),
+    )
+    return f"317409{day:02d}{month:02d}{year:02d}99{rng.randint(1, 99):02d}"
 
 
-def _answer(
-    question: Question, known: Mapping[str, str], today: date, rng: random.Random
-) -> str:
+def _answer(question: Question, known: Mapping[str, str], today: date, rng: random.Random) -> str:
     name = question.path.rpartition("/")[2]
     if name in known:
         return known[name]
-    if question.kind in {Kind.IMAGE, Kind.FILE}:
-        return PLACEHOLDER
-    if question.kind is Kind.SELECT_ONE:
-        return rng.choice(question.choices).name
-    if question.kind is Kind.SELECT_MULTIPLE:
-        return question.choices[0].name
-    if question.kind is Kind.DATE:
-        return (today - timedelta(days=rng.randint(20, 300))).isoformat()
-    if question.kind is Kind.INTEGER:
-        return str(rng.randint(1, 9))
-    if question.kind is Kind.DECIMAL:
-        return f"{rng.randint(40, 200)}.5"
-    return _text(name, rng)
+    by_kind: dict[Kind, Callable[[], str]] = {
+        Kind.IMAGE: lambda: PLACEHOLDER,
+        Kind.FILE: lambda: PLACEHOLDER,
+        Kind.SELECT_ONE: lambda: rng.choice(question.choices).name,
+        Kind.SELECT_MULTIPLE: lambda: question.choices[0].name,
+        Kind.DATE: lambda: (today - timedelta(days=rng.randint(20, 300))).isoformat(),
+        Kind.INTEGER: lambda: str(rng.randint(1, 9)),
+        Kind.DECIMAL: lambda: f"{rng.randint(40, 200)}.5",
+    }
+    return by_kind.get(question.kind, lambda: _text(name, rng))()
 
 
 def _text(name: str, rng: random.Random) -> str:
-    if "nik" in name:
-        return made_up_nik(rng)
-    if "kk" in name:
-        return f"317409{rng.randint(1, 28):02d}0112{rng.randint(1, 9999):06d}"[:16]
-    if "phone" in name:
-        return f"0812{rng.randint(0, 99999999):08d}"
-    if "nib" in name:
-        return f"9120{rng.randint(0, 999999999):09d}"
+    by_part: dict[str, Callable[[], str]] = {
+        "nik": partial(made_up_nik, rng),
+        "kk": lambda: f"317409{rng.randint(1, 28):02d}0112{rng.randint(1, 9999):04d}",
+        "phone": lambda: f"0812{rng.randint(0, 99999999):08d}",
+        "nib": lambda: f"9120{rng.randint(0, 999999999):09d}",
+    }
+    for part, made in by_part.items():
+        if part in name:
+            return made()
     if name.endswith(("rt", "rw")):
         return f"{rng.randint(1, 12):03d}"
     return f"Contoh {rng.randint(100, 999)}"

@@ -104,13 +104,13 @@ def venues(cast: Cast, visit: UUID, clock: Clock) -> None:
     )
     first = design.offer_venue(
         visit,
-        VenueOffer(hall.pk, "Balai Warga", "Jalan Contoh 3", 60, True, True, 2200),  # noqa: FBT003
+        VenueOffer(hall.pk, "Balai Warga", "Jalan Contoh 3", 60, True, True, 2200),
         by=_as(cast, "ketuarw", clock),
         now=clock.tick(),
     )
     second = design.offer_venue(
         visit,
-        VenueOffer(yard.pk, "Halaman musala", "Jalan Contoh 9", 40, False, False, 900),  # noqa: FBT003
+        VenueOffer(yard.pk, "Halaman musala", "Jalan Contoh 9", 40, False, False, 900),
         by=_as(cast, "warga06", clock),
         now=clock.tick(),
     )
@@ -163,7 +163,9 @@ def _findings(cast: Cast, visit: UUID, clock: Clock) -> Told:
         assess.back_finding(found[1].pk, by=_as(cast, key, clock), now=clock.tick(10))
     clock.go_to(clock.today + timedelta(days=3))
     replies = (
-        Reply(Disposition.ADAPTED, "Lembar pernyataan kini satu halaman dengan empat kotak bernama."),
+        Reply(
+            Disposition.ADAPTED, "Lembar pernyataan kini satu halaman dengan empat kotak bernama."
+        ),
         Reply(
             Disposition.ADOPTED,
             "Kunjungan berikutnya kami usulkan sore hari.",

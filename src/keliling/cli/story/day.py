@@ -32,9 +32,7 @@ class Work:
     files: list[UUID] = field(default_factory=list)
 
 
-def hold_day(
-    cast: Cast, visit: UUID, clock: Clock, rng: random.Random, *, applicants: int
-) -> Work:
+def hold_day(cast: Cast, visit: UUID, clock: Clock, rng: random.Random, *, applicants: int) -> Work:
     """Queue, help, apply; then check and decide."""
     work = Work()
     office = cast.actor("koordinator", clock.today)
@@ -50,7 +48,7 @@ def hold_day(
     by_person = {cast.ids[key]: (n, key) for n, key in enumerate(served)}
     for _ in served:
         ticket = deliver.call_next(visit, by=keeper, now=clock.tick(3))
-        n, key = by_person[ticket.person_id]
+        n, key = by_person[ticket.person_id or cast.office]
         work.files.append(_serve(cast, visit, (n, key, ticket.service), clock, rng))
         deliver.end_ticket(ticket.pk, TicketState.SERVED, by=keeper, now=clock.tick(1))
     _check(cast, work, clock)
@@ -59,9 +57,7 @@ def hold_day(
     return work
 
 
-def fill(
-    file: Application, name: str, by: Actor, clock: Clock, rng: random.Random
-) -> Application:
+def fill(file: Application, name: str, by: Actor, clock: Clock, rng: random.Random) -> Application:
     """Answer a file's form page by page, with example photographs."""
     form = form_of(file.service_version_id)
     answers = plausible_answers(form, known={"name": name}, today=clock.today, rng=rng)
@@ -129,9 +125,7 @@ def _check(cast: Cast, work: Work, clock: Clock) -> None:
             file = deliver.submit_application(
                 key, seen_version=file.version + 1, by=author, now=clock.tick(25)
             )
-        deliver.accept_application(
-            key, seen_version=file.version, by=officer, now=clock.tick(2)
-        )
+        deliver.accept_application(key, seen_version=file.version, by=officer, now=clock.tick(2))
 
 
 def _decide(cast: Cast, work: Work, clock: Clock, rng: random.Random) -> None:
@@ -140,7 +134,9 @@ def _decide(cast: Cast, work: Work, clock: Clock, rng: random.Random) -> None:
         file = deliver.look(key, by=signatory, now=clock.tick(2))
         ruling = deliver.Ruling(grant=True)
         if file.service == "nib-assistance":
-            ruling = deliver.Ruling(grant=True, outside_number=f"9120{rng.randint(0, 10**9 - 1):09d}")
+            ruling = deliver.Ruling(
+                grant=True, outside_number=f"9120{rng.randint(0, 10**9 - 1):09d}"
+            )
         elif n in REFUSED:
             reasons = "Letak petak di surat TPU tidak sama dengan yang diajukan."
             ruling = deliver.Ruling(grant=False, reasons=reasons)

@@ -48,9 +48,7 @@ def gather(office: UUID, clock: Clock, *, residents: int) -> Cast:
     for key, (role, _) in STAFF.items():
         if role is not Role.ADMINISTRATOR:
             scope = office_scope(office)
-            people.grant_role(
-                cast.ids[key], role, scope, office=office, by=boss, now=clock.tick()
-            )
+            people.grant_role(cast.ids[key], role, scope, office=office, by=boss, now=clock.tick())
     for key, name in RESIDENTS.items():
         cast.ids[key] = _enter(key, name, clock)
     for n in range(1, residents + 1):
@@ -78,8 +76,6 @@ def _settle(cast: Cast, clock: Clock) -> None:
 
 
 def _enter(key: str, name: str, clock: Clock) -> UUID:
-    person = people.enter_person(
-        name, email=f"{key}@contoh.example", by=SYSTEM, now=clock.tick()
-    )
+    person = people.enter_person(name, email=f"{key}@contoh.example", by=SYSTEM, now=clock.tick())
     enter_demonstration(person.pk, PASSWORD)
     return person.pk

@@ -1,4 +1,4 @@
-"""What the story leaves for whoever opens the site: files to check, a visit to plan, one to join."""
+"""What the story leaves for whoever opens the site: files to check and a visit to plan."""
 
 import random
 from datetime import time, timedelta
@@ -16,9 +16,7 @@ from keliling.design.rules import Hours
 from keliling.kernel.ids import new_id
 
 
-def leave_work_waiting(
-    cast: Cast, clock: Clock, rng: random.Random
-) -> list[tuple[UUID, str]]:
+def leave_work_waiting(cast: Cast, clock: Clock, rng: random.Random) -> list[tuple[UUID, str]]:
     """Three files wait for a check and one for a decision; the next RW plans its visit."""
     clock.go_to(clock.today + timedelta(days=1))
     officer = cast.actor("petugas", clock.today)
@@ -28,7 +26,9 @@ def leave_work_waiting(
         filing = deliver.Filing(new_id(), cast.office, service)
         file = deliver.start_application(filing, by=by, now=clock.tick(5))
         file = fill(file, f"Contoh Warga {n}", by, clock, rng)
-        file = deliver.submit_application(file.pk, seen_version=file.version, by=by, now=clock.tick())
+        file = deliver.submit_application(
+            file.pk, seen_version=file.version, by=by, now=clock.tick()
+        )
         if n == len(waiting):
             deliver.accept_application(
                 file.pk, seen_version=file.version, by=officer, now=clock.tick()

@@ -72,7 +72,7 @@ def _open_proposal(proposal_id: UUID, by: Actor) -> tuple[Proposal, Actor]:
     return proposal, by.acting_as(Role.COORDINATOR, office_scope(proposal.office))
 
 
-def _answer(  # noqa: PLR0913  one row, one swap
+def _answer(
     proposal: Proposal,
     state: ProposalState,
     seen_version: int,

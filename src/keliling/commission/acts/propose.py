@@ -43,9 +43,7 @@ def propose_visit(wish: Wish, *, by: Actor, now: datetime) -> models.Proposal:
         raise Refused("residency_needed")
     if (home.village, home.rw) != (wish.village, wish.rw):
         raise Refused("not_your_rw")
-    if me.person is None:
-        raise Refused("sign_in_first")
-    return _propose(wish, author=me.person, finding=None, by=me, now=now)
+    return _propose(wish, author=me.who, finding=None, by=me, now=now)
 
 
 @transaction.atomic
@@ -78,7 +76,7 @@ def back_proposal(proposal_id: UUID, *, by: Actor, now: datetime) -> None:
         raise Conflict("proposal_answered")
     try:
         with transaction.atomic():
-            models.Support.objects.create(proposal=proposal, person_id=me.person, backed_at=now)
+            models.Support.objects.create(proposal=proposal, person_id=me.who, backed_at=now)
     except IntegrityError as problem:
         raise Conflict("already_backed") from problem
     about = ("proposal", proposal.pk)
@@ -128,5 +126,3 @@ def _propose(
     }
     note("visit_proposed", about=about, by=by, at=now, office=office.id, data=data)
     return proposal
-
-

@@ -53,7 +53,7 @@ class Offered:
 
 
 def check_needs(needs: Sequence[Need], offered_services: Collection[str]) -> None:
-    """Raise ``Refused`` (``need_missing``, ``need_people``, ``need_twice``, ``service_not_offered``)."""
+    """Raise ``Refused``: ``need_missing``, ``_people``, ``_twice``, ``service_not_offered``."""
     if not needs:
         raise Refused("need_missing")
     codes = [need.service for need in needs]

@@ -144,7 +144,11 @@ def submit_application(
         by=_role(file, by),
         at=now,
         office=file.office,
-        data={"service": file.service, "visit": file.visit_id, "helped": file.helper_id is not None},
+        data={
+            "service": file.service,
+            "visit": file.visit_id,
+            "helped": file.helper_id is not None,
+        },
     )
     return file
 
@@ -164,14 +168,10 @@ def withdraw_application(
     note("application_withdrawn", about=about, by=me, at=now, office=file.office)
 
 
-def _applicant(
-    filing: Filing, by: Actor, now: datetime
-) -> tuple[Actor, UUID, Mandate | None]:
+def _applicant(filing: Filing, by: Actor, now: datetime) -> tuple[Actor, UUID, Mandate | None]:
     if filing.mandate is None:
         me = by.as_resident()
-        if me.person is None:
-            raise Refused("sign_in_first")
-        return me, me.person, None
+        return me, me.who, None
     mandate = mandate_for(by, filing.mandate, today=now.date())
     if (mandate.office, mandate.service) != (filing.office, filing.service):
         raise Refused("mandate_other_service", service=mandate.service)

@@ -28,7 +28,7 @@ def accept_application(
     """
     file, officer = _on_my_desk(application_id, by, now)
     target = stage_after(Stage(file.stage), Step.ACCEPT)
-    move(file, seen_version, stage=target.value, checker_id=by.person)
+    move(file, seen_version, stage=target.value, checker_id=by.who)
     about = ("application", file.pk)
     note("application_accepted", about=about, by=officer, at=now, office=file.office)
 
@@ -61,7 +61,7 @@ def send_back(
     target = stage_after(Stage(file.stage), Step.SEND_BACK)
     move(file, seen_version, stage=target.value)
     SendBack.objects.create(
-        application=file, reason=reason, path=path, words=words.strip(), by_id=by.person, at=now
+        application=file, reason=reason, path=path, words=words.strip(), by_id=by.who, at=now
     )
     about = ("application", file.pk)
     data = {"reason": reason, "path": path, "helped": file.helper_id is not None}

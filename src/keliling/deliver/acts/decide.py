@@ -62,7 +62,7 @@ def decide(
                 file,
                 seen_version,
                 stage=target.value,
-                decider_id=by.person,
+                decider_id=by.who,
                 decided_at=now,
                 reasons=ruling.reasons.strip()[:2_000],
                 outside_number=outside,
@@ -70,7 +70,7 @@ def decide(
     except IntegrityError as problem:
         raise Refused("own_file") from problem
     about, office = ("application", file.pk), file.office
-    data = {"service": file.service, "visit": file.visit_id}
+    data: dict[str, object] = {"service": file.service, "visit": file.visit_id}
     if not ruling.grant:
         note("application_refused", about=about, by=signatory, at=now, office=office, data=data)
         return None
@@ -130,8 +130,7 @@ def _facts(form: Form, answers: Mapping[str, str]) -> list[tuple[str, str]]:
 def _public(form: Form, answers: Mapping[str, str], sheet: Sheet) -> list[tuple[str, str]]:
     known = [path for path in sheet.public_fields if answers.get(path)]
     return [
-        (form.question(path).label.in_("id"), _spoken(form, path, answers[path]))
-        for path in known
+        (form.question(path).label.in_("id"), _spoken(form, path, answers[path])) for path in known
     ]
 
 

@@ -24,7 +24,7 @@ def look(application_id: UUID, *, by: Actor, now: datetime) -> Application:
     if role is None:
         raise Absent
     if by.person != file.applicant_id:
-        Look.objects.create(application=file, person_id=by.person, role=role.value, at=now)
+        Look.objects.create(application=file, person_id=by.who, role=role.value, at=now)
         reader = Actor(by.person, role, by.grants)
         about = ("application", file.pk)
         note("application_looked_at", about=about, by=reader, at=now, office=file.office)

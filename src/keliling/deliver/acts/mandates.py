@@ -37,7 +37,7 @@ def give_mandate(
     """
     visit = visit_by_id(visit_id)
     giver, witness = _giver(visit, applicant, by)
-    person = applicant or giver.person
+    person = applicant or giver.who
     if person == volunteer:
         raise Refused("mandate_to_oneself")
     if service not in services_planned([visit_id]).get(visit_id, ()):

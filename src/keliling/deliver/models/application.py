@@ -55,10 +55,7 @@ class Application(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(checker=None)
-                | (
-                    ~Q(checker=F("applicant"))
-                    & (Q(helper=None) | ~Q(checker=F("helper")))
-                ),
+                | (~Q(checker=F("applicant")) & (Q(helper=None) | ~Q(checker=F("helper")))),
                 name="application_checker_apart",
             ),
         ]

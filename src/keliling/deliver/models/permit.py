@@ -21,9 +21,7 @@ class Permit(models.Model):
     """An issued permit. ``content`` is what the letter says, encrypted; ``public`` may be shown."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    application = models.OneToOneField(
-        Application, on_delete=models.PROTECT, related_name="permit"
-    )
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="permit")
     office = models.UUIDField()
     service = models.SlugField(max_length=40)
     year = models.PositiveSmallIntegerField()

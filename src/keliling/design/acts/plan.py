@@ -68,7 +68,7 @@ def tick_readiness(visit_id: UUID, item: str, *, by: Actor, now: datetime) -> No
     Plan.objects.get_or_create(visit=visit)
     try:
         with transaction.atomic():
-            Readiness.objects.create(plan_id=visit_id, item=item, by=by.person, at=now)
+            Readiness.objects.create(plan_id=visit_id, item=item, by=by.who, at=now)
     except IntegrityError as problem:
         raise Conflict("already_ticked") from problem
     data = {"item": item}
@@ -91,9 +91,7 @@ def publish_plan(visit_id: UUID, *, seen_version: int, by: Actor, now: datetime)
     )
     if not won:
         _say_why(visit_id, seen_version)
-    move_visit(
-        visit_id, before=VisitState.PLANNING, after=VisitState.PUBLISHED, held_on=view.day
-    )
+    move_visit(visit_id, before=VisitState.PLANNING, after=VisitState.PUBLISHED, held_on=view.day)
     about = ("visit", visit.pk)
     data = {"day": view.day}
     note("plan_published", about=about, by=coordinator, at=now, office=visit.office, data=data)

@@ -41,7 +41,7 @@ def pledge(
         raise Refused("not_your_group")
     row = Pledge.objects.create(
         visit=visit,
-        person_id=me.person,
+        person_id=me.who,
         group_id=group,
         kind=kind,
         quantity=quantity,

@@ -58,11 +58,9 @@ def take_shift(shift_id: UUID, *, by: Actor, now: datetime) -> ShiftPlace:
     shift = _shift(shift_id)
     visit, me = visit_of_resident(shift.visit_id, by)
     still_open(visit)
-    if me.person is None:
-        raise Refused("sign_in_first")
-    place = _place(shift, me.person, now)
+    place = _place(shift, me.who, now)
     last = (visit.held_on + AFTER_THE_DAY) if visit.held_on else now.date() + UNDATED
-    become_volunteer(me.person, visit.pk, office=visit.office, until=last, by=me, now=now)
+    become_volunteer(me.who, visit.pk, office=visit.office, until=last, by=me, now=now)
     data = {"shift": shift.pk, "task": shift.task}
     note("shift_taken", about=("visit", visit.pk), by=me, at=now, office=visit.office, data=data)
     return place
@@ -86,7 +84,8 @@ def countersign_shift(
 ) -> None:
     """Confirm what a volunteer worked; unconfirmed hours are in no measure.
 
-    Raises ``Refused`` (``shift_minutes``, ``not_for_yourself``), ``Conflict("already_countersigned")``.
+    Raises ``Refused`` (``shift_minutes``, ``not_for_yourself``) and
+    ``Conflict("already_countersigned")``.
     """
     shift = _shift(shift_id)
     visit, coordinator = visit_of_coordinator(shift.visit_id, by)
@@ -125,5 +124,3 @@ def _shift(shift_id: UUID) -> Shift:
     if shift is None:
         raise Absent
     return shift
-
-

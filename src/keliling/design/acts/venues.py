@@ -54,7 +54,7 @@ def offer_venue(visit_id: UUID, offer: VenueOffer, *, by: Actor, now: datetime) 
         step_free=offer.step_free,
         roofed=offer.roofed,
         watts=offer.watts,
-        offered_by=me.person,
+        offered_by=me.who,
         offered_at=now,
     )
     about = ("visit", visit.pk)
@@ -64,9 +64,7 @@ def offer_venue(visit_id: UUID, offer: VenueOffer, *, by: Actor, now: datetime) 
 
 
 @transaction.atomic
-def answer_venue(
-    venue_id: UUID, answer: Answer, words: str, *, by: Actor, now: datetime
-) -> None:
+def answer_venue(venue_id: UUID, answer: Answer, words: str, *, by: Actor, now: datetime) -> None:
     """Agree to a venue or refuse it with a reason; agreed is one at most.
 
     Raises ``Refused("answer_missing")``, ``Conflict("venue_agreed_already")`` and

@@ -48,7 +48,7 @@ def enter_person(
 def take_name(name: str, *, by: Actor, now: datetime) -> None:
     """Change one's own name as shown to the office; one-word names are names."""
     me = by.as_resident()
-    Person.objects.filter(pk=me.person).update(name=read_name(name))
+    Person.objects.filter(pk=me.who).update(name=read_name(name))
     note("name_changed", about=("person", str(me.person)), by=me, at=now)
 
 
@@ -74,9 +74,7 @@ def record_nik(person_id: UUID, nik: str, *, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def replace_contact(
-    person_id: UUID, *, office: UUID, phone: str, by: Actor, now: datetime
-) -> None:
+def replace_contact(person_id: UUID, *, office: UUID, phone: str, by: Actor, now: datetime) -> None:
     """Give an account another telephone after its owner showed the KTP: the way back in.
 
     Raises ``Conflict("contact_taken")``.
@@ -91,9 +89,7 @@ def replace_contact(
             Person.objects.filter(pk=person.pk).update(phone=number, phone_verified=True)
     except IntegrityError as problem:
         raise Conflict("contact_taken") from problem
-    note(
-        "contact_replaced", about=("person", person_id), by=officer, at=now, office=office
-    )
+    note("contact_replaced", about=("person", person_id), by=officer, at=now, office=office)
 
 
 def read_name(name: str) -> str:

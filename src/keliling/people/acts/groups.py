@@ -13,9 +13,7 @@ from keliling.people.queries import group_by_id, home_of
 from keliling.places.queries import office_serving
 from keliling.record.acts import note
 
-KINDS = frozenset(
-    {"pkk", "karang_taruna", "worship", "school", "rt_rw", "business", "other"}
-)
+KINDS = frozenset({"pkk", "karang_taruna", "worship", "school", "rt_rw", "business", "other"})
 
 
 @transaction.atomic
@@ -46,9 +44,7 @@ def found_group(name: str, kind: str, *, by: Actor, now: datetime) -> Group:
             )
     except IntegrityError as problem:
         raise Conflict("group_name_taken") from problem
-    Membership.objects.create(
-        group=group, person_id=me.person, speaker=True, joined_at=now
-    )
+    Membership.objects.create(group=group, person_id=me.who, speaker=True, joined_at=now)
     about = ("group", group.id)
     data = {"group_kind": kind, "village": group.village, "rw": group.rw}
     note("group_founded", about=about, by=me, at=now, office=office.id, data=data)
@@ -62,7 +58,7 @@ def join_group(group_id: UUID, *, by: Actor, now: datetime) -> None:
     group = group_by_id(group_id)
     try:
         with transaction.atomic():
-            Membership.objects.create(group=group, person_id=me.person, joined_at=now)
+            Membership.objects.create(group=group, person_id=me.who, joined_at=now)
     except IntegrityError as problem:
         raise Conflict("already_member") from problem
     note("group_joined", about=("group", group.id), by=me, at=now, office=group.office)

@@ -17,9 +17,7 @@ CLERKS = (Role.FRONT_OFFICER, Role.COORDINATOR)
 
 
 @transaction.atomic
-def claim_residency(
-    village: str, rw: str, rt: str = "", *, by: Actor, now: datetime
-) -> Residency:
+def claim_residency(village: str, rw: str, rt: str = "", *, by: Actor, now: datetime) -> Residency:
     """Say where one lives; an earlier claim ends.
 
     Raises ``Refused("rw_number")`` and ``Absent`` for an unknown village.
@@ -31,7 +29,7 @@ def claim_residency(
     try:
         with transaction.atomic():
             claim = Residency.objects.create(
-                person_id=me.person,
+                person_id=me.who,
                 village=village,
                 rw=read_rw(rw),
                 rt=read_rw(rt) if rt else "",
@@ -60,9 +58,7 @@ def confirm_residency(claim_id: UUID, *, by: Actor, now: datetime) -> None:
         )
     else:
         office = office_serving(claim.village)
-        if office is None or not any(
-            by.holds(r, office_scope(office.id)) for r in CLERKS
-        ):
+        if office is None or not any(by.holds(r, office_scope(office.id)) for r in CLERKS):
             raise Absent
         actor, how = by.acting_as(CLERKS, office_scope(office.id)), "ktp"
     if claim.person_id == by.person:

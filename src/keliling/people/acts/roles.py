@@ -96,23 +96,26 @@ def invite_staff(
 
 @transaction.atomic
 def accept_invitation(token: str, *, by: Actor, now: datetime) -> RoleGrant:
-    """Become a member of staff by the link; raises ``Absent`` and ``Conflict("invitation_used")``."""
+    """Become a member of staff by the link.
+
+    Raises ``Absent`` and ``Conflict("invitation_used")``.
+    """
     me = by.as_resident()
     invitation = open_invitation(token, now=now)
     won = Invitation.objects.filter(pk=invitation.pk, used_at=None).update(
         used_at=now, used_by=me.person
     )
-    if not won or me.person is None:
+    if not won:
         raise Conflict("invitation_used")
     scope = office_scope(invitation.office)
-    return _grant(me.person, Role(invitation.role), scope, invitation.office, me, now)
+    return _grant(me.who, Role(invitation.role), scope, invitation.office, me, now)
 
 
 @transaction.atomic
 def become_volunteer(
     person_id: UUID, visit: UUID, *, office: UUID, until: date, by: Actor, now: datetime
 ) -> None:
-    """Make a taker of a shift a volunteer of its visit until a day; a second shift adds nothing."""
+    """Make a taker of a shift a volunteer of its visit until a day, once."""
     held = RoleGrant.objects.filter(
         person=person_id,
         role=Role.VOLUNTEER.value,

@@ -21,9 +21,7 @@ class Group(models.Model):
         """No two groups of a name in one RW."""
 
         constraints = [
-            models.UniqueConstraint(
-                fields=["village", "rw", "name"], name="group_name_once_in_rw"
-            )
+            models.UniqueConstraint(fields=["village", "rw", "name"], name="group_name_once_in_rw")
         ]
 
     def __str__(self) -> str:
@@ -35,18 +33,14 @@ class Membership(models.Model):
     """A person in a group; a speaker may offer in its name."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="memberships"
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     speaker = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
 
     class Meta:
         """A member once."""
 
-        constraints = [
-            models.UniqueConstraint(fields=["group", "person"], name="member_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["group", "person"], name="member_once")]
 
     def __str__(self) -> str:
         """Name the membership for a log line."""

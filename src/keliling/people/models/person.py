@@ -29,11 +29,11 @@ class Person(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=120)
-    email = models.EmailField(null=True, unique=True)
-    phone = models.CharField(max_length=16, null=True, unique=True)
+    email = models.EmailField(null=True, unique=True)  # noqa: DJ001  unique where given
+    phone = models.CharField(max_length=16, null=True, unique=True)  # noqa: DJ001  unique where given
     phone_verified = models.BooleanField(default=False)
     nik_sealed = models.BinaryField(null=True)
-    nik_index = models.CharField(max_length=64, null=True, unique=True)
+    nik_index = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001  unique where given
     language = models.CharField(max_length=2, default="id")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)

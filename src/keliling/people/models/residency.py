@@ -10,9 +10,7 @@ class Residency(models.Model):
     """One person's claim to live in an RW of a village, and who confirmed it how."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="residencies"
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="residencies")
     village = models.CharField(max_length=13)
     rw = models.CharField(max_length=3)
     rt = models.CharField(max_length=3, default="")

@@ -20,7 +20,5 @@ def actor_for(person: UUID | None, *, today: date) -> Actor:
         revoked_at=None,
         starts_on__lte=today,
     ).values_list("role", "scope_kind", "scope_id")
-    grants = frozenset(
-        Grant(Role(role), Scope(ScopeKind(kind), key)) for role, kind, key in live
-    )
+    grants = frozenset(Grant(Role(role), Scope(ScopeKind(kind), key)) for role, kind, key in live)
     return Actor(person=person, role=Role.RESIDENT, grants=grants)

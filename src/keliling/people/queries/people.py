@@ -63,9 +63,7 @@ def residencies_to_confirm(by: Actor, village: str, rw: str) -> list[Residency]:
     """List open claims to an RW, for its head."""
     if not by.holds(Role.RW_HEAD, area_scope(village, rw)):
         raise Absent
-    claims = Residency.objects.filter(
-        village=village, rw=rw, ended_at=None, confirmed_how=""
-    )
+    claims = Residency.objects.filter(village=village, rw=rw, ended_at=None, confirmed_how="")
     return list(claims.select_related("person").order_by("claimed_at")[:200])
 
 

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 
 from keliling.kernel.actor import Actor, Role, office_scope
 from keliling.kernel.refusal import Conflict, Refused
-from keliling.places.models import Office
 from keliling.places import queries
+from keliling.places.models import Office
 from keliling.record.acts import note
 
 
@@ -62,4 +62,3 @@ def change_contact(
     )
     about = ("office", office_id)
     note("office_contact_changed", about=about, by=actor, at=now, office=office_id)
-

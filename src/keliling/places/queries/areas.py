@@ -99,9 +99,7 @@ def _with_around(rows: Iterable[Area], typed: str) -> list[FoundArea]:
     page = list(rows)
     names = area_names({code for row in page for code in ancestors(row.pk)[1:]})
     found = [
-        FoundArea(
-            row.pk, row.name, row.level, tuple(names[code] for code in ancestors(row.pk)[1:])
-        )
+        FoundArea(row.pk, row.name, row.level, tuple(names[code] for code in ancestors(row.pk)[1:]))
         for row in page
     ]
     return sorted(found, key=lambda row: not " ".join(words_of(row.name)).startswith(typed))

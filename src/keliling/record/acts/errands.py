@@ -56,6 +56,4 @@ def revive_errand(errand_id: int, *, now: datetime) -> bool:
 
 def forget_lease(lease: UUID) -> None:
     """Hand an errand back before its lease ends, as a worker does that is told to stop."""
-    Errand.objects.filter(lease=lease, state="leased").update(
-        state="waiting", leased_until=None
-    )
+    Errand.objects.filter(lease=lease, state="leased").update(state="waiting", leased_until=None)

@@ -12,8 +12,8 @@ from django.db.transaction import TransactionManagementError
 from keliling.kernel.actor import Actor
 from keliling.record.models import CurrentTransaction, Errand, Fact
 
-Value = str | int | bool | date | UUID | None
-Data = Mapping[str, Value | Sequence[Value]]
+Data = Mapping[str, object]
+"""Text codes, whole numbers, yes or no, days and ids, or lists of them; checked by ``note``."""
 
 CODE = re.compile(r"[\w.:/+\-]{0,64}", re.ASCII)
 NIK_LIKE = re.compile(r"(?<!\d)\d{16}(?!\d)")
@@ -57,7 +57,7 @@ def note(
     return fact
 
 
-def _plain(key: str, value: Value | Sequence[Value]) -> object:
+def _plain(key: str, value: object) -> object:
     """Return the value as JSON keeps it, or refuse what an erasable row should hold."""
     if isinstance(value, bool | int) or value is None:
         return value
@@ -68,4 +68,7 @@ def _plain(key: str, value: Value | Sequence[Value]) -> object:
             message = f"a fact holds codes, not text: {key}"
             raise ValueError(message)
         return value
-    return [_plain(key, item) for item in value]
+    if isinstance(value, list | tuple):
+        return [_plain(key, item) for item in value]
+    message = f"a fact does not hold a {type(value).__name__}: {key}"
+    raise TypeError(message)

@@ -1,5 +1,8 @@
 """The database itself refuses to change or drop a fact, a seal or a seal's member."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db import migrations
 
 TABLES = ("record_fact", "record_seal", "record_sealedfact")
@@ -13,7 +16,7 @@ END $$
 """
 
 
-def statements(vendor):
+def statements(vendor: str) -> Iterator[str]:
     if vendor == "postgresql":
         yield POSTGRES_FUNCTION
         for table in TABLES:
@@ -34,7 +37,7 @@ def statements(vendor):
             )
 
 
-def undo(vendor):
+def undo(vendor: str) -> Iterator[str]:
     if vendor == "postgresql":
         for table in TABLES:
             yield f"DROP TRIGGER IF EXISTS {table}_rows ON {table}"
@@ -46,12 +49,12 @@ def undo(vendor):
             yield f"DROP TRIGGER IF EXISTS {table}_{event}"
 
 
-def forwards(apps, schema_editor):
+def forwards(apps: Any, schema_editor: Any) -> None:
     for sql in statements(schema_editor.connection.vendor):
         schema_editor.execute(sql, params=None)
 
 
-def backwards(apps, schema_editor):
+def backwards(apps: Any, schema_editor: Any) -> None:
     for sql in undo(schema_editor.connection.vendor):
         schema_editor.execute(sql, params=None)
 

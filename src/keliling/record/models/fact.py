@@ -1,5 +1,6 @@
 """One thing that happened."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -12,13 +13,14 @@ class CurrentTransaction(models.Func):
 
     output_field = models.BigIntegerField()
 
-    def as_sql(
+    template = "0"
+
+    def as_postgresql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
-    ) -> tuple[str, list[str]]:
-        """Give the expression of the database at hand."""
-        if connection.vendor == "postgresql":
-            return "(pg_current_xact_id()::text::bigint)", []
-        return "0", []
+    ) -> tuple[str, Sequence[Any]]:
+        """Give PostgreSQL's own number."""
+        number = "(pg_current_xact_id()::text::bigint)"
+        return self.as_sql(compiler, connection, template=number, **extra)
 
 
 class Fact(models.Model):

@@ -19,9 +19,7 @@ class Seal(models.Model):
     class Meta:
         """One link of a number in each chain."""
 
-        constraints = [
-            models.UniqueConstraint(fields=["chain", "number"], name="seal_link_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="seal_link_once")]
 
     def __str__(self) -> str:
         """Name the seal as `keliling record verify` does."""

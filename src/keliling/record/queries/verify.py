@@ -51,9 +51,7 @@ def verify_record(log: Path | None = None) -> Soundness:
     return Soundness(seals, sealed, loose, broken)
 
 
-def _fault(
-    seal: Seal, previous: str, number: int, kept: dict[tuple[str, int], str]
-) -> str:
+def _fault(seal: Seal, previous: str, number: int, kept: dict[tuple[str, int], str]) -> str:
     if seal.number != number:
         return "seal_missing"
     if seal.previous != previous:
