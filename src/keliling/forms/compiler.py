@@ -25,7 +25,6 @@ from keliling.forms.xpath import (
     Negation,
     Number,
     Path,
-    Step,
     Tree,
     parse,
 )
@@ -199,7 +198,9 @@ def _today(_tree: Call, _scope: Scope) -> Run:
 
 
 def _current(_tree: Call, scope: Scope) -> Run:
-    return _reference(Path(HERE, (Step("."),)), scope.at(scope.here))
+    path = _known(scope.place(), scope)
+    scope.reads.add(path)
+    return lambda state: state.answers.get(path, "")
 
 
 def _regex(tree: Call, scope: Scope) -> Run:
@@ -224,7 +225,12 @@ def _node(tree: Call, scope: Scope) -> Run:
 
 
 def _one(tree: Call, scope: Scope) -> Run:
-    _node(tree, scope)
+    """Without repeats every node, a group too, is the first and only one of its name."""
+    of = tree.arguments[0]
+    parts = _parts(of, scope) if isinstance(of, Path) else []
+    path = "/".join(parts[1:])
+    if parts != [scope.root] and path not in scope.groups:
+        _node(tree, scope)
     return _constant(1.0)
 
 
@@ -284,6 +290,10 @@ def _column(tree: Path, columns: frozenset[str]) -> Run:
 
 def _resolve(tree: Path, scope: Scope) -> str:
     """Return the path of the question a reference means."""
+    return _known(_parts(tree, scope), scope)
+
+
+def _parts(tree: Path, scope: Scope) -> list[str]:
     if isinstance(tree.start, Call):
         call = tree.start
         if call.name != "current" or call.arguments:
@@ -300,7 +310,7 @@ def _resolve(tree: Path, scope: Scope) -> str:
             del parts[-1:]
         elif step.name != ".":
             parts.append(step.name)
-    return _known(parts, scope)
+    return parts
 
 
 def _known(parts: list[str], scope: Scope) -> str:

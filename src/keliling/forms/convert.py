@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 from pyxform.errors import PyXFormError  # type: ignore[import-untyped]
 from pyxform.xls2json_backends import (  # type: ignore[import-untyped]
     get_xlsform,
@@ -65,6 +66,8 @@ def read_workbook(path: str | PathLike[str]) -> Form:
     # openpyxl and xlrd raise whatever they like on a broken file
     try:
         data = get_xlsform(file)
+    except PyXFormError as error:
+        raise FormProblem((_of_heading(file, str(error)),)) from error
     except Exception as error:
         raise _unreadable(f"the workbook cannot be opened: {error}") from error
     book = {}
@@ -78,6 +81,18 @@ def read_workbook(path: str | PathLike[str]) -> Form:
 
 def _unreadable(message: str) -> FormProblem:
     return FormProblem((Problem("workbook", 0, "", message),))
+
+
+def _of_heading(file: Path, message: str) -> Problem:
+    """Say in which sheet a heading stands twice: pyxform's sentence leaves that out."""
+    heading = message.removeprefix("Duplicate column header: ")
+    if heading == message:
+        return Problem("workbook", 0, "", message)
+    for sheet in load_workbook(file, read_only=True).worksheets:
+        first = next(sheet.iter_rows(max_row=1, values_only=True), ())
+        if first.count(heading) > 1:
+            return Problem(sheet.title, 1, heading, "this column is there twice")
+    return Problem("survey", 1, heading, "this column is there twice")
 
 
 def _strings(row: Mapping[str, object]) -> dict[str, str]:
@@ -120,6 +135,9 @@ def _trace(findings: list[Finding], book: Book) -> list[Problem]:
     rows = _rows(survey)
     spelled = {canonical(c, SURVEY_COLUMNS): c for c in reversed(survey.columns)}
     problems = []
+    if any(finding.path for finding in findings):
+        # a data file is named by the cell that reads it
+        findings = [f for f in findings if f.path or f.what != "choices"]
     for finding in findings:
         name = COLUMN_OF.get(finding.what, finding.what)
         row = rows.get(finding.path, 0)

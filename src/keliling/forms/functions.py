@@ -6,6 +6,7 @@ place in the form (``position``, ``count``, ``jr:choice-name`` …) or the day s
 """
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
@@ -17,6 +18,7 @@ from keliling.forms.values import boolean, day_after, day_of, days_of, number, s
 Run = Callable[[Sequence[Value]], Value]
 
 MANY = 1_000
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,11 @@ def _between(least: float, most: float, hits: float) -> bool:
     return (least == -1 or hits >= least) and (most == -1 or hits <= most)
 
 
+def _selected(names: str, name: str) -> bool:
+    """Nothing is selected where nothing is chosen, in JavaRosa and in Web Forms."""
+    return name.strip() in (names.split() or [""])
+
+
 def _selected_at(values: Sequence[Value]) -> Value:
     names, place = string(values[0]).split(), number(values[1])
     if math.isnan(place) or not 0 <= place < len(names):
@@ -135,7 +142,7 @@ def _date(values: Sequence[Value]) -> Value:
 
 
 def _decimal_time(text: str) -> float:
-    days = days_of(f"1970-01-01T{text}"[:29])
+    days = days_of(f"1970-01-01T{text}") if _TIME.match(text) else None
     return math.nan if days is None else days
 
 
@@ -203,7 +210,7 @@ DATES: Mapping[str, Function] = {
 }
 
 SELECTS: Mapping[str, Function] = {
-    "selected": Function(2, 2, _text(lambda names, name: name.strip() in names.split())),
+    "selected": Function(2, 2, _text(_selected)),
     "selected-at": Function(2, 2, _selected_at),
     "count-selected": Function(1, 1, _text(lambda names: float(len(names.split())))),
 }

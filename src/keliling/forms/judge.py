@@ -8,9 +8,10 @@ question is relevant. An irrelevant node reads as empty to every other rule.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isnan
 
 from keliling.forms.lexical import Mistake, has_hidden_characters, read_answer
-from keliling.forms.model import Answers, Form, Kind, Node, Question, State, Text
+from keliling.forms.model import Answers, Form, Kind, Node, Question, State, Text, Value
 from keliling.forms.values import boolean, number, string
 from keliling.forms.words import sentence, too_long
 
@@ -18,6 +19,8 @@ LIMIT = 10_000
 """Characters that one answer may have unless the caller says otherwise."""
 
 _MEDIA = frozenset({Kind.IMAGE, Kind.FILE})
+_FREE = frozenset({Kind.TEXT, Kind.NOTE, Kind.CALCULATE})
+"""Kinds whose answer may be nothing but space."""
 _SELECTS = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE})
 
 
@@ -104,14 +107,14 @@ class _Court:
     def _answer(self, node: Node, question: Question) -> None:
         path = node.path
         if node.calculate is not None:
-            raw = _fitted(string(node.calculate.run(self._state)), question.kind)
+            raw = _fitted(node.calculate.run(self._state), question.kind)
         elif question.read_only is True:
             raw = question.default
             if self._given.get(path, raw) not in {raw, ""}:
                 self._mistake(path, "unknown", sentence("fixed"))
         else:
             raw = self._given.get(path, "")
-        if raw:
+        if raw and (raw.strip() or question.kind in _FREE):
             self._keep(question, raw)
 
     def _keep(self, question: Question, raw: str) -> None:
@@ -145,7 +148,8 @@ class _Court:
             error = found or self._look(node, node.question, attachments)
             if error is not None:
                 errors.append(error)
-                self._values.pop(node.path, None)
+                if error.reason != "unknown":
+                    self._values.pop(node.path, None)
         errors += self._strangers()
         return Judgement(
             relevant=frozenset(self._relevant),
@@ -213,11 +217,14 @@ class _Court:
         ]
 
 
-def _fitted(text: str, kind: Kind) -> str:
+def _fitted(value: Value, kind: Kind) -> str:
     """Return what a question of a kind makes of a calculated value, empty for nothing.
 
     A whole-number question cuts the fraction off; what is no number or date is nothing.
     """
+    if isinstance(value, float) and isnan(value):
+        return ""
+    text = string(value)
     if kind is Kind.INTEGER:
         amount = number(text)
         return str(int(amount)) if abs(amount) < 2**31 else ""

@@ -142,7 +142,7 @@ def check(book: Book) -> list[Problem]:
     if survey is None or not survey.rows:
         return [Problem("survey", 0, "", "there are no questions")]
     problems += [
-        Problem(name, 0, "", "this sheet is not supported yet")
+        Problem(name, 1, "", "this sheet is not supported yet")
         for name in sorted(OTHER_SHEETS & set(book))
         if book[name].rows
     ]
@@ -170,6 +170,9 @@ def _check_columns(book: Book) -> Iterator[Problem]:
     )
     for name, known in tables:
         sheet = book.get(name, Sheet(name))
+        twice = {column for column in sheet.columns if sheet.columns.count(column) > 1}
+        for column in sorted(twice - {""}):
+            yield Problem(name, 1, column, "this column is there twice")
         for column in sheet.columns:
             if not column or canonical(column, known) is not None:
                 continue

@@ -113,7 +113,7 @@ class _Reader:
     def _check_bind(self, path: str, bind: Element) -> None:
         if path == "meta/instanceID":
             return
-        for name in map(str, bind.keys()):  # noqa: SIM118 - lxml elements iterate over children
+        for name in map(str, bind.keys()):
             if name not in BIND_ATTRIBUTES:
                 short = name.rpartition("}")[2]
                 self._find(path, short, f"“{short}” is not supported yet")

@@ -12,6 +12,7 @@ from keliling.forms.problems import ExpressionProblem
 
 LONGEST = 10_000
 DEEPEST = 40
+HIGHEST = 150
 LEVELS: tuple[tuple[str, ...], ...] = (
     ("or",),
     ("and",),
@@ -115,7 +116,32 @@ def parse(source: str) -> Tree:
     tree = reader.expression()
     if reader.next is not None:
         raise ExpressionProblem(f"unexpected “{reader.next.text}”")
+    if _height(tree) > HIGHEST:
+        raise ExpressionProblem(f"more than {HIGHEST} operators in a row")
     return tree
+
+
+def _height(tree: Tree) -> int:
+    """Return how high a tree is, without recursion: a long sum leans far to the left."""
+    highest, waiting = 0, [(tree, 1)]
+    while waiting:
+        here, height = waiting.pop()
+        highest = max(highest, height)
+        waiting += [(below, height + 1) for below in _below(here)]
+    return highest
+
+
+def _below(tree: Tree) -> list[Tree]:
+    if isinstance(tree, Negation):
+        return [tree.of]
+    if isinstance(tree, Binary):
+        return [tree.left, tree.right]
+    if isinstance(tree, Call):
+        return list(tree.arguments)
+    if isinstance(tree, Path):
+        start = [] if isinstance(tree.start, str) else [tree.start]
+        return [*start, *(rule for step in tree.steps for rule in step.predicates)]
+    return []
 
 
 def _tokens(source: str) -> list[_Token]:

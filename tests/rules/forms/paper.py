@@ -24,7 +24,9 @@ def text_of(
     settings: Mapping[str, str] | None = None,
 ) -> str:
     """Write a whole form in Markdown."""
-    named = [row if row["type"].startswith(("end", "calc")) else _labelled(row) for row in rows]
+    named = [
+        row if row["type"].startswith(("end", "calc")) else _labelled(row) for row in rows
+    ]
     about = {"form_id": "trial", "version": "1", "default_language": "Indonesia (id)"}
     parts = ["## survey", table(named, COLUMNS)]
     if choices:
@@ -43,7 +45,11 @@ def _labelled(row: Mapping[str, str]) -> Mapping[str, str]:
 
 def form(*rows: Mapping[str, str], choices: Iterable[Mapping[str, str]] = ()) -> Form:
     """Read rows as the questions of one group ``g``."""
-    inside = [{"type": "begin_group", "name": "g"}, *rows, {"type": "end_group", "name": ""}]
+    inside = [
+        {"type": "begin_group", "name": "g"},
+        *rows,
+        {"type": "end_group", "name": ""},
+    ]
     return read_markdown(text_of(inside, choices))
 
 

@@ -1,0 +1,101 @@
+"""Patterns: as quick as the text is long, and otherwise what Python's ``re`` says."""
+
+import re
+from time import perf_counter
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from keliling.forms.patterns import read_pattern
+from keliling.forms.problems import ExpressionProblem
+
+ATOMS = st.sampled_from(
+    ["a", "b", ".", "[ab]", "[^a]", "[a-c1]", r"\d", r"\W", r"\.", r"[\d-]", r"\x61", "é"]
+)
+COUNTS = st.sampled_from(["", "", "*", "+", "?", "{2}", "{0}", "{1,3}", "{2,}", "{0,2}"])
+
+
+def _in_brackets(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    rows = st.lists(st.builds(str.__add__, parts, COUNTS), max_size=3).map("".join)
+    return st.lists(rows, min_size=1, max_size=3).map(lambda rows: f"({'|'.join(rows)})")
+
+
+PATTERNS = st.lists(
+    st.builds(str.__add__, st.recursive(ATOMS, _in_brackets, max_leaves=4), COUNTS),
+    max_size=5,
+).map("".join)
+
+
+@given(PATTERNS, st.text(alphabet="abc1.-é\n_", max_size=7))
+@example("(a|b)*", "abba")
+@example("(a{0}|)+", "")
+def test_a_pattern_fits_what_the_slow_engine_fits(pattern: str, text: str) -> None:
+    slow = re.compile(f"(?:{pattern})\\Z", re.ASCII)
+    assert read_pattern(f"^{pattern}$").fits(text) == bool(slow.match(text))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["^(a+)+$", "^(a|aa)+$", "^(a|a)*b$", "^a*a*a*a*a*b$", "^((a{1,9}){1,9}){1,9}$"],
+)
+def test_no_pattern_can_be_made_to_run_for_ever(pattern: str) -> None:
+    reader = read_pattern(pattern)
+    started = perf_counter()
+    reader.fits("a" * 10_000 + "!")
+    assert perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "",
+        "^",
+        "a",
+        "^a",
+        "a$",
+        r"^a\$",
+        "^a|b$",
+        "^(a$",
+        "^a)$",
+        "^[a$",
+        "^[]$",
+        "^[b-a]$",
+        "^[[a]]$",
+        "^[a&&b]$",
+        "^a**$",
+        "^a++$",
+        "^a{2$",
+        "^a{3,2}$",
+        "^*$",
+        "^(?=a)a$",
+        "^(?i)a$",
+        r"^\p{L}$",
+        r"^(a)\1$",
+        r"^\bA$",
+        r"^a\Z$",
+        "^a$b$",
+        "^((((a{99}){99}){99}){99})$",
+        "^" + "(" * 30 + "a" + ")" * 30 + "$",
+    ],
+)
+def test_what_engines_read_differently_is_refused(pattern: str) -> None:
+    with pytest.raises(ExpressionProblem):
+        read_pattern(pattern)
+
+
+def test_the_end_is_the_end_and_not_the_last_line() -> None:
+    assert not read_pattern("^[0-9]{16}$").fits("3171010101800001\n")
+
+
+def test_digits_are_those_of_the_latin_script() -> None:
+    assert not read_pattern(r"^\d+$").fits("٣")
+
+
+@given(st.text(alphabet="^$()[]{}|*+?\\.-,ab19&:=!", max_size=15))
+def test_any_text_is_a_pattern_or_is_refused_as_one(source: str) -> None:
+    try:
+        pattern = read_pattern(f"^{source}$")
+    except ExpressionProblem:
+        return
+    pattern.fits("ab19")
