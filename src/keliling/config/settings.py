@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "django.templatetags.i18n",
                 "keliling.web.templatetags.keliling",
+                "keliling.web.templatetags.visits",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -116,6 +117,7 @@ LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "keliling.web.sign_in.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["phone", "email", "password1"]
+ACCOUNT_FORMS = {"signup": "keliling.web.sign_in.forms.SignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -123,6 +125,8 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
+if env.flag("NO_RATE_LIMITS"):
+    ACCOUNT_RATE_LIMITS = False
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
@@ -130,6 +134,7 @@ LANGUAGE_COOKIE_NAME = "bahasa"
 LOCALE_PATHS = sorted((HERE / "web" / "locale").glob("*"))
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
+CSRF_FAILURE_VIEW = "keliling.web.refused.csrf_refused"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "web" / "assets"]

@@ -1,0 +1,1 @@
+"""The faces: public, resident, field, office; parse, call, render."""

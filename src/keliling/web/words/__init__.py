@@ -1,0 +1,1 @@
+"""Sentences for what the stages say in codes, in both languages."""
