@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 Accepts = Callable[[str], bool]
 
-MOST_STATES = 3_000
-MOST_REMEMBERED = 5_000
+MOST_STATES = 1_200
+MOST_REMEMBERED = 200_000
+"""Numbers of states in the sets that one pattern may remember, some 15 MB."""
 
 
 class TooLarge(Exception):
@@ -56,6 +57,7 @@ class Walker:
         self._end = end
         self._start = machine.reach([start])
         self._steps: dict[tuple[frozenset[int], str], frozenset[int]] = {}
+        self._remembered = 0
 
     def fits(self, text: str) -> bool:
         """Return whether the whole text leads from the start to the end."""
@@ -75,7 +77,9 @@ class Walker:
             if accepts is not None and accepts(character):
                 starts += machine.after[state]
         there = machine.reach(starts)
-        if len(self._steps) >= MOST_REMEMBERED:
+        self._remembered += len(there) + 1
+        if self._remembered > MOST_REMEMBERED:
             self._steps.clear()
+            self._remembered = len(there) + 1
         self._steps[here, character] = there
         return there
