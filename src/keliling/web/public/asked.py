@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.http import HttpRequest
-
 from keliling.kernel.refusal import Absent, Refused
+from keliling.web.http import Request
 
-MOST_SEARCH = 80
+MOST_SEARCH = 99
 
 
-def search_text(request: HttpRequest, key: str) -> str:
+def search_text(request: Request, key: str) -> str:
     """Return what was typed into a search field; raises ``Refused("search_text")``."""
     text = request.GET.get(key, "").strip()
     if len(text) > MOST_SEARCH or not text.isprintable():
@@ -31,7 +30,7 @@ class After:
         return f"{self.at}_{self.id}"
 
 
-def after_day(request: HttpRequest) -> tuple[date, UUID] | None:
+def after_day(request: Request) -> tuple[date, UUID] | None:
     """Return the place in a list by days; raises ``Absent("page_unknown")``."""
     at, _, key = request.GET.get("setelah", "").partition("_")
     if not at:
@@ -42,7 +41,7 @@ def after_day(request: HttpRequest) -> tuple[date, UUID] | None:
         raise Absent("page_unknown") from problem
 
 
-def before_moment(request: HttpRequest) -> datetime | None:
+def before_moment(request: Request) -> datetime | None:
     """Return the moment before which a list goes on; raises ``Absent("page_unknown")``."""
     at = request.GET.get("sebelum", "")
     if not at:

@@ -2,7 +2,7 @@
 
 import re
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
 
@@ -10,23 +10,27 @@ from keliling.catalogue.queries import service_names, sheet_of
 from keliling.deliver.queries import PublicPermit, follow_code, verify_number, verify_token
 from keliling.kernel.refusal import Absent, Refused
 from keliling.places.queries import office
+from keliling.web.http import Request
 from keliling.web.public.asked import search_text
 from keliling.web.public.cards import named
 from keliling.web.words.codes import ROLES, STAGES, word
+from keliling.web.words.refusals import sentence
 
 TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
-def track(request: HttpRequest) -> HttpResponse:
+def track(request: Request) -> HttpResponse:
     """Say where a file is, who holds it and until when; no name, no answer."""
     try:
         code = search_text(request, "kode")
         progress = follow_code(code) if code else None
     except Refused as refused:
-        typed = request.GET.get("kode", "")[:30]
-        return render(
-            request, "public/track.html", {"refused": refused, "code": typed}, status=refused.status
-        )
+        context = {
+            "refused": refused,
+            "errors": [("kode", sentence(refused))],
+            "code": request.GET.get("kode", "")[:30],
+        }
+        return render(request, "public/track.html", context, status=refused.status)
     if progress is None:
         return render(request, "public/track.html", {"code": ""})
     return render(
@@ -43,7 +47,7 @@ def track(request: HttpRequest) -> HttpResponse:
     )
 
 
-def verify(request: HttpRequest) -> HttpResponse:
+def verify(request: Request) -> HttpResponse:
     """Ask for a number, or say whether the permit of one is in force."""
     try:
         number = search_text(request, "nomor")
@@ -53,7 +57,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     return _verdict(request, permit) if permit else render(request, "public/verify.html")
 
 
-def verify_by_token(request: HttpRequest, token: str) -> HttpResponse:
+def verify_by_token(request: Request, token: str) -> HttpResponse:
     """Say whether the permit whose QR was read is in force."""
     try:
         if not TOKEN.fullmatch(token):
@@ -64,7 +68,7 @@ def verify_by_token(request: HttpRequest, token: str) -> HttpResponse:
     return _verdict(request, permit)
 
 
-def _verdict(request: HttpRequest, permit: PublicPermit) -> HttpResponse:
+def _verdict(request: Request, permit: PublicPermit) -> HttpResponse:
     names = service_names({permit.office})
     return render(
         request,
@@ -78,7 +82,7 @@ def _verdict(request: HttpRequest, permit: PublicPermit) -> HttpResponse:
     )
 
 
-def _unknown(request: HttpRequest, refused: Refused, typed: str) -> HttpResponse:
+def _unknown(request: Request, refused: Refused, typed: str) -> HttpResponse:
     """Show that the number is in no list of ours; a mistyped one is the likeliest reason."""
     context = {"refused": refused, "typed": typed[:60], "checked_at": now()}
     return render(request, "public/verify.html", context, status=refused.status)

@@ -1,6 +1,6 @@
 """The front page: where the counter comes next, what one can apply for, what has changed."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
@@ -9,6 +9,7 @@ from keliling.catalogue.queries import offers_by_office
 from keliling.commission.queries import proposal_counts, visit_cards
 from keliling.commission.rules import ProposalState, VisitState
 from keliling.places.queries import offices
+from keliling.web.http import Request
 from keliling.web.public.cards import cards_of
 from keliling.web.public.services import offer_row
 from keliling.web.words.codes import DISPOSITIONS, word
@@ -17,7 +18,7 @@ MOST_SERVICES = 6
 MOST_COMING = 50
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Show the next visit, the services, the four phases and what residents have changed."""
     today, language = localdate(), request.LANGUAGE_CODE
     all_offices = offices()

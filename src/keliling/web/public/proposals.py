@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from keliling.assess.queries import visit_of_finding
@@ -17,6 +17,7 @@ from keliling.commission.queries import (
 from keliling.commission.rules import ProposalState
 from keliling.kernel.refusal import Absent
 from keliling.places.queries import area, office
+from keliling.web.http import Request
 from keliling.web.public.asked import before_moment
 from keliling.web.public.cards import named
 from keliling.web.public.visits import reader_standing
@@ -31,7 +32,7 @@ from keliling.web.words.codes import (
 PAGE = 20
 
 
-def proposals(request: HttpRequest) -> HttpResponse:
+def proposals(request: Request) -> HttpResponse:
     """List proposals, newest first, a page at a time."""
     state, language = _state(request.GET.get("keadaan", "")), request.LANGUAGE_CODE
     rows = proposal_cards(state=state, before=before_moment(request), limit=PAGE + 1)
@@ -58,7 +59,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     )
 
 
-def proposal(request: HttpRequest, proposal: UUID) -> HttpResponse:
+def proposal(request: Request, proposal: UUID) -> HttpResponse:
     """Show what is asked, by how many, and what the office answered."""
     row = proposal_by_id(proposal)
     names = service_names({row.office})

@@ -5,22 +5,23 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from keliling.web.words.refusals import sentence
 
 from keliling.assess import acts
 from keliling.assess.queries import open_pass
 from keliling.assess.rules import ELEMENTS
 from keliling.catalogue.queries import service_names
 from keliling.kernel.refusal import Absent, Refused
+from keliling.web.http import Request
 from keliling.web.public.cards import named
 from keliling.web.public.questions import QUESTIONS, SAVED_MINUTES, SAVED_WORDS
+from keliling.web.words.refusals import sentence
 
 TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
 FIELDS = {*ELEMENTS, "saved", "words", "csrfmiddlewaretoken"}
@@ -37,7 +38,7 @@ class Question:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def rate(request: HttpRequest, token: str) -> HttpResponse:
+def rate(request: Request, token: str) -> HttpResponse:
     """Show the nine questions; take the answers once."""
     if not TOKEN.fullmatch(token):
         raise Absent("rating_unknown")
@@ -78,9 +79,7 @@ def _score(typed: str) -> int | None:
     return int(typed)
 
 
-def _form(
-    request: HttpRequest, token: str, typed: QueryDict, refused: Refused | None
-) -> HttpResponse:
+def _form(request: Request, token: str, typed: QueryDict, refused: Refused | None) -> HttpResponse:
     file = open_pass(token).application
     names = service_names({file.office})
     questions = [
@@ -101,8 +100,7 @@ def _form(
             "saved": [(value, SAVED_WORDS[value]) for value in SAVED_MINUTES],
             "chosen": typed.get("saved", ""),
             "words": typed.get("words", "")[:4_000],
-            "refused": refused,
-            "problem": sentence(refused) if refused else "",
+            "errors": [("u1_1", sentence(refused))] if refused else [],
         },
         status=refused.status if refused else 200,
     )

@@ -1,8 +1,9 @@
 """What came of a visit: how far together, what speaks against, what people say."""
 
+from decimal import Decimal
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from keliling.assess.queries import (
@@ -19,9 +20,9 @@ from keliling.commission.queries import (
     visit_by_id,
 )
 from keliling.commission.rules import VisitState
-from keliling.design.queries import plan_view
 from keliling.kernel.refusal import Absent
 from keliling.places.queries import area
+from keliling.web.http import Request
 from keliling.web.public.asked import After, after_day
 from keliling.web.public.sentences import objection_words
 from keliling.web.public.visits import reader_standing
@@ -44,7 +45,7 @@ ASSESSED = {VisitState.HELD.value, VisitState.CLOSED.value}
 MARKS = {"supported": "two", "single_source": "one", "no_data": "nil"}
 
 
-def results(request: HttpRequest) -> HttpResponse:
+def results(request: Request) -> HttpResponse:
     """List the visits that were held, latest first."""
     rows = past_visit_cards(after=after_day(request), limit=PAGE + 1)
     page = rows[:PAGE]
@@ -60,7 +61,7 @@ def results(request: HttpRequest) -> HttpResponse:
     )
 
 
-def result(request: HttpRequest, visit: UUID) -> HttpResponse:
+def result(request: Request, visit: UUID) -> HttpResponse:
     """Show one visit's matrix, its phases, its figures and its findings."""
     held = visit_by_id(visit)
     measured, figures = visit_measures(visit), visit_figures(visit)
@@ -89,7 +90,7 @@ def result(request: HttpRequest, visit: UUID) -> HttpResponse:
                 for element, n, mean in (measured.ikm.per_element if measured.ikm else ())
             ],
             "figures": figures,
-            "services": plan_view(request.actor, visit).services,
+            "hours": Decimal(figures.lay_minutes) / 60,
             "findings": [
                 (
                     row,
@@ -104,7 +105,7 @@ def result(request: HttpRequest, visit: UUID) -> HttpResponse:
     )
 
 
-def evidence(request: HttpRequest, visit: UUID, factor: str, phase: str) -> HttpResponse:
+def evidence(request: Request, visit: UUID, factor: str, phase: str) -> HttpResponse:
     """Show the facts under one cell: what, by which side, on which day, without a name."""
     try:
         place = Factor(factor), Phase(phase)

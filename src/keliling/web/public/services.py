@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from keliling.design.queries import services_planned
 from keliling.forms import Form
 from keliling.kernel.money import spoken
 from keliling.places.queries import office_by_code, offices
+from keliling.web.http import Request
 from keliling.web.public.cards import Card, cards_of
 from keliling.web.words.codes import SERVICE_KINDS, STANDARD, word
 
@@ -55,7 +56,7 @@ class FeeRow:
     fee: Fee
 
 
-def services(request: HttpRequest) -> HttpResponse:
+def services(request: Request) -> HttpResponse:
     """List what every office offers today."""
     language, places = request.LANGUAGE_CODE, offices()
     offered = offers_by_office([row.pk for row in places], localdate())
@@ -65,7 +66,7 @@ def services(request: HttpRequest) -> HttpResponse:
     return render(request, "public/services.html", {"groups": groups})
 
 
-def service(request: HttpRequest, office: str, code: str) -> HttpResponse:
+def service(request: Request, office: str, code: str) -> HttpResponse:
     """Show what to bring, how long it takes, what it costs and where the rule stands."""
     today, language = localdate(), request.LANGUAGE_CODE
     place = office_by_code(office)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
@@ -17,6 +17,7 @@ from keliling.kernel.actor import Actor
 from keliling.kernel.refusal import Refused
 from keliling.people.queries import home_of
 from keliling.places.queries import FoundArea, area, office, offices, search_areas
+from keliling.web.http import Request
 from keliling.web.public.asked import search_text
 from keliling.web.public.cards import cards_of, named
 from keliling.web.words.codes import (
@@ -28,6 +29,7 @@ from keliling.web.words.codes import (
     word,
 )
 from keliling.web.words.codes import READINESS as READINESS_WORDS
+from keliling.web.words.refusals import sentence
 
 MOST_VISITS = 50
 MOST_AREAS = 8
@@ -59,7 +61,7 @@ class Line:
     by_residents: bool
 
 
-def visits(request: HttpRequest) -> HttpResponse:
+def visits(request: Request) -> HttpResponse:
     """List the visits to come and those being planned, everywhere or where one lives."""
     search, today = _search(request), localdate()
     coming = visit_cards(
@@ -72,6 +74,7 @@ def visits(request: HttpRequest) -> HttpResponse:
         "public/visits.html",
         {
             "search": search,
+            "errors": [("cari", sentence(search.refused))] if search.refused else [],
             "coming": cards[: len(coming)],
             "planned": cards[len(coming) :],
             "most": MOST_VISITS,
@@ -80,7 +83,7 @@ def visits(request: HttpRequest) -> HttpResponse:
     )
 
 
-def visit(request: HttpRequest, visit: UUID) -> HttpResponse:
+def visit(request: Request, visit: UUID) -> HttpResponse:
     """Show the plan: what is agreed, what is open and who owes it, how to take part."""
     plan = plan_view(request.actor, visit)
     commissioned = visit_by_id(visit)
@@ -140,7 +143,7 @@ def reader_standing(by: Actor, village: str) -> str:
     return "neighbour" if home.village == village else "elsewhere"
 
 
-def _search(request: HttpRequest) -> Search:
+def _search(request: Request) -> Search:
     try:
         text = search_text(request, "cari")
     except Refused as refused:

@@ -7,6 +7,7 @@ from django import template
 from keliling.web.templatetags.keliling import at_time
 
 register = template.Library()
+DASH = "\N{EN DASH}"
 
 
 @register.filter
@@ -18,7 +19,7 @@ def rw(value: str) -> str:
 @register.filter
 def until(starts: time | None, ends: time | None) -> str:
     """Write the hours from one time to another; nothing where there are none."""
-    return f"{at_time(starts)}–{at_time(ends)}" if starts and ends else ""
+    return f"{at_time(starts)}{DASH}{at_time(ends)}" if starts and ends else ""
 
 
 @register.filter

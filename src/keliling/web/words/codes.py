@@ -161,7 +161,7 @@ PHASES: Words = {
     "commissioning": _("Propose"),
     "design": _("Plan"),
     "delivery": _("Serve"),
-    "assessment": _("Rate"),
+    "assessment": _("Assess"),
 }
 FACTORS: Words = {
     "resources": _("Resources"),
@@ -172,6 +172,11 @@ CELL_STATES: Words = {
     "supported": _("Supported"),
     "single_source": _("Single source"),
     "no_data": _("No data"),
+}
+LEVELS: Words = {
+    "individual": _("for one person"),
+    "group": _("for a group"),
+    "collective": _("for everybody"),
 }
 STANDINGS: Mapping[int, Promise] = {
     0: _("nobody yet"),
