@@ -16,8 +16,6 @@ from keliling.forms.safe_xml import Element, HostileXml, local, read_xml
 LARGEST = 4_000_000
 """Bytes of an instance that will be read."""
 
-_OPENROSA = "http://openrosa.org/xforms"
-
 
 def to_instance(
     form: Form,
@@ -36,7 +34,7 @@ def to_instance(
     strangers = sorted(path for path in answers if path not in form.questions)
     if strangers:
         raise InstanceProblem(f"the form has no question {', '.join(strangers)}")
-    root = etree.Element(form.root, nsmap={"orx": _OPENROSA})
+    root = etree.Element(form.root)
     root.set("id", form.id)
     root.set("version", form.version)
     places: dict[str, Element] = {"": root}

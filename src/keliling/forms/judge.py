@@ -151,9 +151,10 @@ class _Court:
                 if error.reason != "unknown":
                     self._values.pop(node.path, None)
         errors += self._strangers()
+        kept = self._kept
         return Judgement(
             relevant=frozenset(self._relevant),
-            answers={path: text for path, text in self._kept.items() if text},
+            answers={p: kept[p] for p in self._form.questions if kept.get(p)},
             values=self._values,
             errors=tuple(self._inside(errors, only)),
             offered=self._offered,
