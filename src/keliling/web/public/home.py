@@ -32,7 +32,7 @@ def home(request: Request) -> HttpResponse:
         "public/home.html",
         {
             "offices": all_offices,
-            "next": first[0] if coming else None,
+            "next": first[0] if first else None,
             "coming": len(coming),
             "planned": first[-1] if planned else None,
             "services": [

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -19,12 +18,13 @@ from keliling.assess.rules import ELEMENTS
 from keliling.catalogue.queries import service_names
 from keliling.kernel.refusal import Absent, Refused
 from keliling.web.http import Request
+from keliling.web.posted import known, see_other
 from keliling.web.public.cards import named
 from keliling.web.public.questions import QUESTIONS, SAVED_MINUTES, SAVED_WORDS
 from keliling.web.words.refusals import sentence
 
 TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
-FIELDS = {*ELEMENTS, "saved", "words", "csrfmiddlewaretoken"}
+FIELDS = (*ELEMENTS, "saved", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +54,17 @@ def rate(request: Request, token: str) -> HttpResponse:
         request, _("Thank you. Your answers count, and nobody can tell they are yours.")
     )
     where = reverse("result", args=[rating.visit_id]) if rating.visit_id else reverse("home")
-    return HttpResponseRedirect(where, status=303)
+    return see_other(where)
 
 
 def parse(posted: QueryDict) -> acts.Scores:
     """Read the form; raises ``BadRequest`` for a field it has not, ``Refused`` for a bad value."""
-    if set(posted) - FIELDS:
-        raise BadRequest("unknown field")
+    known(posted, *FIELDS)
     elements = {element: _score(posted.get(element, "")) for element in ELEMENTS}
     saved = posted.get("saved", "")
     if saved and saved not in SAVED_MINUTES:
         raise Refused("saved_minutes")
-    words = posted.get("words", "")
-    if "\0" in words:
-        raise Refused("text_unreadable")
-    return acts.Scores(elements, int(saved) if saved else None, words)
+    return acts.Scores(elements, int(saved) if saved else None, posted.get("words", ""))
 
 
 def _score(typed: str) -> int | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from keliling.assess.rules import Objection
@@ -11,9 +12,10 @@ from keliling.web.words.codes import ELEMENTS, PHASES, word
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A head line and what it rests on."""
+    """A head line, its figure where it has one, and what it rests on."""
 
     head: str
+    figure: str
     body: str
 
 
@@ -24,11 +26,11 @@ OBJECTIONS: dict[str, tuple[Promise, Promise]] = {
     ),
     "phase_office_silent": (
         _("The office did nothing in “%(phase)s” that was recorded."),
-        _("%(lay)s residents did their part. One side alone is not co-production."),
+        _("Residents who did their part: %(lay)s. One side alone is not co-production."),
     ),
     "phase_unanswered": (
         _("“%(phase)s” was attended, not shared."),
-        _("%(lay)s residents took part, but nothing they said was answered yet."),
+        _("Residents who took part: %(lay)s. Nothing they said was answered yet."),
     ),
     "cells_no_data": (
         _("For part of the picture there is no data."),
@@ -64,11 +66,11 @@ OBJECTIONS: dict[str, tuple[Promise, Promise]] = {
     ),
     "few_volunteers": (
         _("It hangs on a handful of people."),
-        _("All countersigned hours were worked by %(people)s volunteers."),
+        _("Volunteers who worked all the countersigned hours: %(people)s."),
     ),
     "hours_unsigned": (
         _("Hours are missing."),
-        _("%(n)s places on shifts were not countersigned, so their hours count nowhere."),
+        _("Places on shifts not countersigned: %(n)s. Their hours count nowhere."),
     ),
     "felt_pressed": (
         _("Not everybody helped of their own free will."),
@@ -76,7 +78,7 @@ OBJECTIONS: dict[str, tuple[Promise, Promise]] = {
     ),
     "motives_few": (
         _("Why people helped is hardly known."),
-        _("%(n)s volunteers answered. Below %(needed)s we show no numbers, to protect them."),
+        _("Volunteers who answered: %(n)s. Below %(needed)s we show no more, to protect them."),
     ),
     "no_findings": (
         _("Nobody has said yet what should change."),
@@ -84,7 +86,7 @@ OBJECTIONS: dict[str, tuple[Promise, Promise]] = {
     ),
     "findings_open": (
         _("Findings wait for an answer."),
-        _("%(n)s findings of residents were not answered yet."),
+        _("Findings of residents without an answer: %(n)s."),
     ),
     "findings_rejected": (
         _("Some findings were rejected."),
@@ -116,4 +118,16 @@ def objection_words(objection: Objection) -> Sentence:
     for key, table in (("phase", PHASES), ("element", ELEMENTS)):
         if key in facts:
             facts[key] = word(table, str(facts[key]))
-    return Sentence(str(head) % facts, str(body) % facts)
+    return Sentence(str(head) % facts, _figure(facts), str(body) % facts)
+
+
+def _figure(facts: dict[str, int | str]) -> str:
+    """Return the number that stands as large as those of the successes."""
+    if "share" in facts:
+        return f"{facts['share']}%"
+    if "mean" in facts:
+        return str(facts["mean"])
+    for count, total in (("n", "of"), ("lay", "needed")):
+        if count in facts and total in facts:
+            return gettext("%(n)s of %(of)s") % {"n": facts[count], "of": facts[total]}
+    return str(facts.get("n", facts.get("people", facts.get("lay", ""))))
