@@ -58,6 +58,7 @@ PROVINCES = frozenset(
         "96",
     ]
 )
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _AREA = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.[1-3]\d{3})?)?)?", re.ASCII)
 
 
@@ -136,6 +137,14 @@ def read_phone(typed: str) -> str:
     ):
         raise Refused("phone")
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def read_email(typed: str) -> str:
+    """Return an address in small letters; only its form is checked. Raises ``Refused("email")``."""
+    address = typed.strip().lower()
+    if len(address) > 254 or not _EMAIL.fullmatch(address):
+        raise Refused("email")
+    return address
 
 
 def read_area_code(typed: str) -> str:

@@ -14,7 +14,9 @@ from keliling.commission.queries.visits import (
     past_visit_cards,
     visit_by_id,
     visit_cards,
+    visit_counts,
     visits_by_ids,
+    visits_of_office,
 )
 
 __all__ = [
@@ -29,5 +31,7 @@ __all__ = [
     "supporters_of",
     "visit_by_id",
     "visit_cards",
+    "visit_counts",
     "visits_by_ids",
+    "visits_of_office",
 ]

@@ -75,10 +75,10 @@ def proposal_by_id(proposal: UUID) -> Proposal:
     return found
 
 
-def proposal_counts() -> dict[ProposalState, int]:
-    """Count the proposals in each state."""
-    rows = Proposal.objects.order_by().values_list("state").annotate(n=Count("pk"))
-    counted = dict(rows)
+def proposal_counts(office: UUID | None = None) -> dict[ProposalState, int]:
+    """Count the proposals in each state, of one office or of all."""
+    rows = Proposal.objects.all() if office is None else Proposal.objects.filter(office=office)
+    counted = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
     return {state: counted.get(state.value, 0) for state in ProposalState}
 
 

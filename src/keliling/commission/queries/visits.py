@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from keliling.commission.models import Visit
 from keliling.commission.rules import VisitState
@@ -24,6 +24,7 @@ class VisitCard:
     rw: str
     state: str
     held_on: date | None
+    commissioned_at: datetime
 
 
 def visit_by_id(visit: UUID) -> Visit:
@@ -62,6 +63,24 @@ def past_visit_cards(*, after: tuple[date, UUID] | None = None, limit: int = 20)
     return _cards(rows.order_by("-held_on", "-pk")[:limit])
 
 
+def visits_of_office(
+    office: UUID, state: VisitState, *, before: tuple[datetime, UUID] | None = None, limit: int = 20
+) -> list[VisitCard]:
+    """Return a page of an office's visits in one state, last commissioned first."""
+    rows = Visit.objects.filter(office=office, state=state.value)
+    if before is not None:
+        at, key = before
+        rows = rows.filter(Q(commissioned_at__lt=at) | Q(commissioned_at=at, pk__lt=key))
+    return _cards(rows.order_by("-commissioned_at", "-pk")[:limit])
+
+
+def visit_counts(office: UUID) -> dict[VisitState, int]:
+    """Count an office's visits in each state."""
+    rows = Visit.objects.filter(office=office).order_by()
+    counted = dict(rows.values_list("state").annotate(n=Count("pk")))
+    return {state: counted.get(state.value, 0) for state in VisitState}
+
+
 def visits_by_ids(visits: Iterable[UUID]) -> dict[UUID, VisitCard]:
     """Return several visits in two queries."""
     return {card.id: card for card in _cards(Visit.objects.filter(pk__in=set(visits)))}
@@ -87,6 +106,7 @@ def _cards(rows: Iterable[Visit]) -> list[VisitCard]:
             rw=row.rw,
             state=row.state,
             held_on=row.held_on,
+            commissioned_at=row.commissioned_at,
         )
         for row in page
     ]
