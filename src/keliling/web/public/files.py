@@ -7,7 +7,14 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, now
 
 from keliling.catalogue.queries import service_names, sheet_of
-from keliling.deliver.queries import PublicPermit, follow_code, verify_number, verify_token
+from keliling.deliver.queries import (
+    Progress,
+    PublicPermit,
+    follow_code,
+    verify_number,
+    verify_token,
+)
+from keliling.kernel.actor import Role
 from keliling.kernel.refusal import Absent, Refused
 from keliling.places.queries import office
 from keliling.web.http import Request
@@ -43,6 +50,7 @@ def track(request: Request) -> HttpResponse:
             "stage": word(STAGES, progress.stage.value),
             "holder": word(ROLES, progress.holder.value) if progress.holder else "",
             "office": office(progress.office),
+            "late": _late(progress),
         },
     )
 
@@ -66,6 +74,12 @@ def verify_by_token(request: Request, token: str) -> HttpResponse:
     except Refused as refused:
         return _unknown(request, refused, "")
     return _verdict(request, permit)
+
+
+def _late(progress: Progress) -> bool:
+    """Tell whether the office has let its day pass; the applicant's time is not the office's."""
+    waits_for_office = progress.holder not in {None, Role.RESIDENT}
+    return waits_for_office and progress.due_at is not None and progress.due_at < now()
 
 
 def _verdict(request: Request, permit: PublicPermit) -> HttpResponse:

@@ -1,12 +1,17 @@
 """What came of a visit: how far together, what speaks against, what people say."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime
 
 from keliling.assess.queries import (
+    CellEvidence,
     evidence_of,
     findings_of,
     result_lines,
@@ -41,6 +46,19 @@ from keliling.web.words.codes import (
 from keliling.web.words.facts import fact_sentence
 
 PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """What happened alike on one day, and under which numbers the record holds it."""
+
+    sentence: str
+    side: str
+    role: str
+    day: date
+    numbers: list[int]
+
+
 ASSESSED = {VisitState.HELD.value, VisitState.CLOSED.value}
 MARKS = {"supported": "two", "single_source": "one", "no_data": "nil"}
 
@@ -121,12 +139,21 @@ def evidence(request: Request, visit: UUID, factor: str, phase: str) -> HttpResp
             "village": area(held.village),
             "cell": _cell_row(cell),
             "factor": word(FACTORS, factor),
-            "facts": [
-                (fact_sentence(row.kind), word(SIDES, row.side), word(ROLES, row.role), row)
-                for row in evidence_of(visit, *place)
-            ],
+            "facts": fact_rows(evidence_of(visit, *place)),
         },
     )
+
+
+def fact_rows(evidence: Iterable[CellEvidence]) -> list[FactRow]:
+    """Put what happened alike on one day on one line, with every number in the record."""
+    rows: dict[tuple[str, str, str, date], FactRow] = {}
+    for fact in evidence:
+        day = localtime(fact.at).date()
+        fresh = FactRow(
+            fact_sentence(fact.kind), word(SIDES, fact.side), word(ROLES, fact.role), day, []
+        )
+        rows.setdefault((fact.kind, fact.side, fact.role, day), fresh).numbers.append(fact.seq)
+    return list(rows.values())
 
 
 def _phase_row(reach: PhaseReach) -> dict[str, object]:

@@ -1,7 +1,9 @@
 """What speaks against, in words: a head line and the numbers behind it."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
+from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -110,6 +112,8 @@ OBJECTIONS: dict[str, tuple[Promise, Promise]] = {
     ),
 }
 
+UNKNOWN = {"users_only", "staff_hours_unknown", "no_findings"}
+
 
 def objection_words(objection: Objection) -> Sentence:
     """Return an objection as it is read, with words for the codes in it."""
@@ -118,7 +122,10 @@ def objection_words(objection: Objection) -> Sentence:
     for key, table in (("phase", PHASES), ("element", ELEMENTS)):
         if key in facts:
             facts[key] = word(table, str(facts[key]))
-    return Sentence(str(head) % facts, _figure(facts), str(body) % facts)
+    if "mean" in facts:
+        facts["mean"] = localize(Decimal(facts["mean"]))
+    figure = gettext("No data") if objection.code in UNKNOWN else _figure(facts)
+    return Sentence(str(head) % facts, figure, str(body) % facts)
 
 
 def _figure(facts: dict[str, int | str]) -> str:

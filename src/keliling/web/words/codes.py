@@ -32,7 +32,7 @@ OFFERS: Words = {
 OFFER_UNITS: Words = {
     "venue": _("places"),
     "furniture": _("pieces"),
-    "power": _("watts"),
+    "power": _("connections"),
     "internet": _("connections"),
     "time": _("hours"),
     "knowledge": _("people"),
