@@ -91,9 +91,7 @@ def tell_motives(visit_id: UUID, answers: Mapping[str, int], *, by: Actor, now: 
         raise Refused("motive_scale")
     try:
         with transaction.atomic():
-            Motive.objects.create(
-                visit=visit, person_id=me.who, answered_at=now, **dict(answers)
-            )
+            Motive.objects.create(visit=visit, person_id=me.who, answered_at=now, **dict(answers))
     except IntegrityError as problem:
         raise Conflict("motives_told_already") from problem
     note("motives_told", about=("visit", visit_id), by=me, at=now, office=visit.office)

@@ -3,6 +3,7 @@
 from keliling.assess.queries.figures import (
     ResultLine,
     finding_counts,
+    office_finding_counts,
     result_lines,
     visit_figures,
 )
@@ -10,6 +11,7 @@ from keliling.assess.queries.findings import (
     FindingRow,
     answered_findings,
     findings_of,
+    open_finding,
     open_findings,
     visit_of_finding,
 )
@@ -31,6 +33,8 @@ __all__ = [
     "finding_counts",
     "findings_of",
     "ikm_of_visit",
+    "office_finding_counts",
+    "open_finding",
     "open_findings",
     "open_pass",
     "rating_link",

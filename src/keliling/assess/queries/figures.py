@@ -55,6 +55,13 @@ def finding_counts(visit: UUID | None = None) -> dict[str, int]:
     return {key: counted.get(key, 0) for key in ("", *(row.value for row in Disposition))}
 
 
+def office_finding_counts(office: UUID) -> dict[str, int]:
+    """Count an office's findings by disposition; ``""`` for those unanswered."""
+    rows = Finding.objects.filter(office=office).order_by()
+    counted = dict(rows.values_list("disposition").annotate(n=Count("pk")))
+    return {key: counted.get(key, 0) for key in ("", *(row.value for row in Disposition))}
+
+
 def result_lines(visits: Iterable[UUID]) -> dict[UUID, ResultLine]:
     """Return a line for each visit; two queries."""
     wanted = list(visits)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from keliling.assess.models import Finding
 from keliling.assess.rules import Disposition
@@ -35,13 +35,26 @@ def findings_of(by: Actor, visit: UUID) -> list[FindingRow]:
     return [_row(row, by) for row in rows.order_by("raised_at", "pk")[:200]]
 
 
-def open_findings(by: Actor, office: UUID) -> list[FindingRow]:
-    """Return what the office owes an answer, oldest first; raises ``Absent``."""
+def open_findings(
+    by: Actor, office: UUID, *, after: tuple[datetime, UUID] | None = None, limit: int = 200
+) -> list[FindingRow]:
+    """Return a page of what the office owes an answer, oldest first; raises ``Absent``."""
     if not by.holds(Role.COORDINATOR, office_scope(office)):
         raise Absent
     rows = Finding.objects.filter(office=office, disposition="")
+    if after is not None:
+        rows = rows.filter(Q(raised_at__gt=after[0]) | Q(raised_at=after[0], pk__gt=after[1]))
     counted = rows.annotate(supporters=Count("supports")).order_by("raised_at", "pk")
-    return [_row(row, by) for row in counted[:200]]
+    return [_row(row, by) for row in counted[:limit]]
+
+
+def open_finding(by: Actor, finding: UUID) -> FindingRow:
+    """Return a finding that waits for its answer, for its office's coordinator, or ``Absent``."""
+    rows = Finding.objects.filter(pk=finding, disposition="")
+    found = rows.annotate(supporters=Count("supports")).first()
+    if found is None or not by.holds(Role.COORDINATOR, office_scope(found.office)):
+        raise Absent
+    return _row(found, by)
 
 
 def answered_findings(by: Actor, *, limit: int = 3) -> list[FindingRow]:

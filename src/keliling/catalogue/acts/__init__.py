@@ -7,12 +7,22 @@ from keliling.catalogue.acts.adopt import (
     stop_service,
 )
 from keliling.catalogue.acts.calendar import close_on, load_calendar, open_on
+from keliling.catalogue.acts.opening import (
+    Administrator,
+    OpeningPlan,
+    open_first_office,
+    open_office,
+)
 
 __all__ = [
+    "Administrator",
+    "OpeningPlan",
     "Shipped",
     "adopt_services",
     "close_on",
     "load_calendar",
+    "open_first_office",
+    "open_office",
     "open_on",
     "shipped_services",
     "stop_service",

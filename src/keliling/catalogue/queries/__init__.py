@@ -1,6 +1,11 @@
 """Reading the catalogue."""
 
-from keliling.catalogue.queries.names import offers_by_office, service_names
+from keliling.catalogue.queries.names import (
+    Adopted,
+    adopted_services,
+    offers_by_office,
+    service_names,
+)
 from keliling.catalogue.queries.services import (
     Offer,
     form_of,
@@ -14,7 +19,9 @@ from keliling.catalogue.queries.services import (
 )
 
 __all__ = [
+    "Adopted",
     "Offer",
+    "adopted_services",
     "form_of",
     "free_day_table",
     "free_days",

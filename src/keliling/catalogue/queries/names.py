@@ -1,6 +1,7 @@
 """Services in lists: their names, and what several offices offer, in one query each."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -20,6 +21,28 @@ def service_names(offices: Collection[UUID]) -> dict[Key, Words]:
         "service__office", "service__code", "sheet__name"
     )
     return {(office, code): Words(str(name["id"]), str(name["en"])) for office, code, name in named}
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A service that an office has taken over: still offered or not, and its versions' days."""
+
+    code: str
+    offered: bool
+    name: Words
+    dates: tuple[date, ...]
+
+
+def adopted_services(office: UUID) -> dict[str, Adopted]:
+    """Return what an office has taken over by code, also what it stopped; one query."""
+    rows = ServiceVersion.objects.filter(service__office=office).order_by("valid_from")
+    found: dict[str, Adopted] = {}
+    kept = rows.values_list("service__code", "service__offered", "sheet__name", "valid_from")
+    for code, offered, name, day in kept:
+        dates = (*found[code].dates, day) if code in found else (day,)
+        words = Words(str(name["id"]), str(name["en"]))
+        found[code] = Adopted(code, offered, words, dates)
+    return dict(sorted(found.items()))
 
 
 def offers_by_office(offices: Collection[UUID], on: date) -> dict[UUID, list[Offer]]:

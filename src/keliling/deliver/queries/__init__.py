@@ -1,10 +1,18 @@
-"""Reading stage 3."""
+"""Reading stage 3; `Application` and `Document` for those who must name what they were given."""
 
-from keliling.deliver.queries.figures import DayFigures, day_figures
+from keliling.deliver.models import Application, Document
+from keliling.deliver.queries.figures import (
+    DayFigures,
+    OfficeFigures,
+    day_figures,
+    office_figures,
+)
 from keliling.deliver.queries.files import (
     application_seen_by,
     applications_of_visit,
+    document_names,
     document_seen_by,
+    documents_of,
     looks_at,
     my_applications,
     send_backs_of,
@@ -28,15 +36,20 @@ from keliling.deliver.queries.queue import (
 )
 
 __all__ = [
+    "Application",
     "DayFigures",
+    "Document",
     "InboxRow",
+    "OfficeFigures",
     "Progress",
     "PublicPermit",
     "Queue",
     "application_seen_by",
     "applications_of_visit",
     "day_figures",
+    "document_names",
     "document_seen_by",
+    "documents_of",
     "follow_code",
     "inbox",
     "inbox_counts",
@@ -46,6 +59,7 @@ __all__ = [
     "mandates_held",
     "my_applications",
     "my_ticket",
+    "office_figures",
     "permit_content",
     "permit_of",
     "progress_of",

@@ -1,11 +1,12 @@
 """A visit's day in numbers: files and numbers drawn, counted and never named."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, F, Q
 
-from keliling.deliver.models import Application, Ticket
+from keliling.deliver.models import Application, Permit, Ticket
 from keliling.deliver.rules import Stage, TicketState
 
 ANSWERED = (Stage.GRANTED.value, Stage.REFUSED.value)
@@ -25,6 +26,27 @@ class DayFigures:
     numbers: int
     served: int
     absent: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFigures:
+    """What lies on an office's desks; ``late`` are those past their day and still open."""
+
+    stages: dict[Stage, int]
+    late: int
+    permits: int
+
+
+def office_figures(office: UUID, *, now: datetime) -> OfficeFigures:
+    """Count an office's files by stage, and the permits of this year; three queries."""
+    files = Application.objects.filter(office=office).order_by()
+    counted = dict(files.values_list("stage").annotate(n=Count("pk")))
+    waiting = files.filter(stage__in=[Stage.CHECK.value, Stage.DECISION.value], due_at__lt=now)
+    return OfficeFigures(
+        stages={stage: counted.get(stage.value, 0) for stage in Stage},
+        late=waiting.count(),
+        permits=Permit.objects.filter(office=office, year=now.year).count(),
+    )
 
 
 def day_figures(visit: UUID) -> DayFigures:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from keliling.deliver.models import Application, Document, Look, Mandate, SendBack
 from keliling.deliver.rules import Stage
+from keliling.deliver.rules.flow import OPEN_TO_ANSWERS
 from keliling.kernel.actor import Actor, Role, office_scope
 from keliling.kernel.refusal import Absent
 
@@ -77,3 +78,19 @@ def _mandate_holds(file: Application, today: date) -> bool:
         revoked_at=None,
         expires_on__gte=today,
     ).exists()
+
+
+def open_to_answers(by: Actor, file: Application) -> bool:
+    """Tell whether somebody may answer in this file now; its door is passed already."""
+    mine = by.person in {file.applicant_id, file.helper_id}
+    return mine and Stage(file.stage) in OPEN_TO_ANSWERS
+
+
+def document_names(file: Application) -> set[str]:
+    """Return the names of the documents in a file, as answers name them."""
+    return set(file.documents.values_list("name", flat=True))
+
+
+def documents_of(file: Application) -> dict[str, Document]:
+    """Return the documents of a file by the path of their question."""
+    return {document.path: document for document in file.documents.all()}

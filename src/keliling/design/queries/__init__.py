@@ -1,6 +1,13 @@
 """Reading stage 2."""
 
-from keliling.design.queries.lines import HoursWorked, PlanLine, hours_worked, plan_lines
+from keliling.design.queries.lines import (
+    HoursWorked,
+    PlanLine,
+    WorkedPlace,
+    hours_worked,
+    plan_lines,
+    worked_places,
+)
 from keliling.design.queries.plans import (
     PlanView,
     PledgeRow,
@@ -21,6 +28,7 @@ __all__ = [
     "PledgeRow",
     "ShiftRow",
     "VenueRow",
+    "WorkedPlace",
     "agreed_venue_names",
     "hours_worked",
     "my_shifts",
@@ -29,4 +37,5 @@ __all__ = [
     "readiness_done",
     "services_planned",
     "takers_of",
+    "worked_places",
 ]

@@ -7,8 +7,11 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from keliling.commission.queries import visit_by_id
 from keliling.design.models import Plan, PlanService, Readiness, Shift, ShiftPlace, Venue
 from keliling.design.rules import READINESS, Answer
+from keliling.kernel.actor import Actor, Role, office_scope
+from keliling.kernel.refusal import Absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,44 @@ def hours_worked(visit: UUID) -> HoursWorked:
         else:
             minutes[person] = minutes.get(person, 0) + worked
     return HoursWorked(tuple(sorted(minutes.values(), reverse=True)), unsigned)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedPlace:
+    """A taken place of a shift; ``minutes`` are ``None`` until the office countersigns."""
+
+    shift: UUID
+    person: UUID
+    name: str
+    task: str
+    starts: time
+    ends: time
+    minutes: int | None
+
+    @property
+    def planned(self) -> int:
+        """The minutes of the shift, as a first guess."""
+        ends, starts = self.ends, self.starts
+        return (ends.hour - starts.hour) * 60 + ends.minute - starts.minute
+
+
+def worked_places(by: Actor, visit_id: UUID) -> list[WorkedPlace]:
+    """Return who stood on which shift, for the coordinator; raises ``Absent``."""
+    if not by.holds(Role.COORDINATOR, office_scope(visit_by_id(visit_id).office)):
+        raise Absent
+    places = ShiftPlace.objects.filter(shift__visit=visit_id).select_related("shift", "person")
+    return [
+        WorkedPlace(
+            shift=row.shift_id,
+            person=row.person_id,
+            name=row.person.name,
+            task=row.shift.task,
+            starts=row.shift.starts,
+            ends=row.shift.ends,
+            minutes=row.minutes,
+        )
+        for row in places.order_by("shift__starts", "shift__task", "number")
+    ]
 
 
 def _line(plan: Plan | None, venue: str, services: list[str], ticks: set[str]) -> PlanLine:

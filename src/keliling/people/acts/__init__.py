@@ -7,7 +7,12 @@ from keliling.people.acts.accounts import (
     take_name,
 )
 from keliling.people.acts.groups import found_group, join_group
-from keliling.people.acts.residency import claim_residency, confirm_residency
+from keliling.people.acts.passwords import give_password
+from keliling.people.acts.residency import (
+    claim_residency,
+    confirm_residency,
+    settle_by_card,
+)
 from keliling.people.acts.roles import (
     accept_invitation,
     become_volunteer,
@@ -25,11 +30,13 @@ __all__ = [
     "enter_person",
     "first_administrator",
     "found_group",
+    "give_password",
     "grant_role",
     "invite_staff",
     "join_group",
     "record_nik",
     "replace_contact",
     "revoke_role",
+    "settle_by_card",
     "take_name",
 ]

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from keliling.kernel.actor import Actor, Role, area_scope, office_scope
 from keliling.kernel.refusal import Absent, Conflict, Refused
 from keliling.people.models import Residency
+from keliling.people.queries import person_by_id
 from keliling.places.queries import area, office_serving
 from keliling.record.acts import note
 
@@ -71,6 +72,45 @@ def confirm_residency(claim_id: UUID, *, by: Actor, now: datetime) -> None:
     data = {"village": claim.village, "rw": claim.rw, "how": how}
     person = ("person", claim.person_id)
     note("residency_confirmed", about=person, by=actor, at=now, data=data)
+
+
+@transaction.atomic
+def settle_by_card(
+    person_id: UUID, village: str, address: tuple[str, str], *, by: Actor, now: datetime
+) -> Residency:
+    """Write down where somebody lives from the ID card they show; ``address`` is RW and RT.
+
+    By a clerk of the office that serves the village, never for themselves. Raises ``Refused``
+    (``village_needed``, ``rw_number``, ``not_for_yourself``) and ``Absent`` for other clerks.
+    """
+    if area(village).level != VILLAGE:
+        raise Refused("village_needed")
+    office = office_serving(village)
+    if office is None or not any(by.holds(r, office_scope(office.id)) for r in CLERKS):
+        raise Absent
+    if person_id == by.person:
+        raise Refused("not_for_yourself")
+    clerk = by.acting_as(CLERKS, office_scope(office.id))
+    rw, rt = read_rw(address[0]), read_rw(address[1]) if address[1] else ""
+    person = person_by_id(person_id)
+    Residency.objects.filter(person=person, ended_at=None).update(ended_at=now)
+    try:
+        with transaction.atomic():
+            claim = Residency.objects.create(
+                person=person,
+                village=village,
+                rw=rw,
+                rt=rt,
+                claimed_at=now,
+                confirmed_how="ktp",
+                confirmed_by=by.person,
+                confirmed_at=now,
+            )
+    except IntegrityError as problem:
+        raise Conflict("residency_changed_meanwhile") from problem
+    about, data = ("person", person_id), {"village": village, "rw": rw, "how": "ktp"}
+    note("residency_confirmed", about=about, by=clerk, at=now, data=data)
+    return claim
 
 
 def read_rw(typed: str) -> str:

@@ -1,6 +1,7 @@
 """Reading people."""
 
 from keliling.people.queries.actors import actor_for
+from keliling.people.queries.desk import claim_of, heads_of, open_invitations
 from keliling.people.queries.people import (
     Home,
     display_names,
@@ -8,6 +9,7 @@ from keliling.people.queries.people import (
     groups_in_rw,
     groups_of,
     home_of,
+    nik_of,
     open_invitation,
     person_by_contact,
     person_by_id,
@@ -19,12 +21,16 @@ from keliling.people.queries.people import (
 __all__ = [
     "Home",
     "actor_for",
+    "claim_of",
     "display_names",
     "group_by_id",
     "groups_in_rw",
     "groups_of",
+    "heads_of",
     "home_of",
+    "nik_of",
     "open_invitation",
+    "open_invitations",
     "person_by_contact",
     "person_by_id",
     "person_by_nik",

@@ -8,7 +8,7 @@ from uuid import UUID
 from keliling.kernel.actor import Actor, Role, area_scope, office_scope
 from keliling.kernel.refusal import Absent
 from keliling.people.models import Group, Invitation, Person, Residency, RoleGrant
-from keliling.people.vault import blind_index
+from keliling.people.vault import blind_index, open_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,14 @@ def person_by_contact(contact: str) -> Person | None:
 def person_by_nik(nik: str) -> Person | None:
     """Find the account of a NIK by its blind index."""
     return Person.objects.filter(nik_index=blind_index(nik, "nik")).first()
+
+
+def nik_of(by: Actor) -> str | None:
+    """Return one's own NIK, opened; ``None`` where it was never given."""
+    person = Person.objects.filter(pk=by.person).first() if by.person else None
+    if person is None or person.nik_sealed is None:
+        return None
+    return open_text(bytes(person.nik_sealed), person.nik_place)
 
 
 def display_names(people: Iterable[UUID | None]) -> dict[UUID, str]:

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from django.db import IntegrityError, transaction
 
 from keliling.kernel.actor import Actor, Role, office_scope
+from keliling.kernel.identifiers import read_email
 from keliling.kernel.refusal import Conflict, Refused
 from keliling.places import queries
 from keliling.places.models import Office
@@ -55,10 +56,14 @@ def open_office(
 def change_contact(
     office_id: UUID, *, phone: str, email: str, address: str, by: Actor, now: datetime
 ) -> None:
-    """Change telephone, e-mail and address as the public sees them; administrator only."""
+    """Change telephone, e-mail and address as the public sees them; administrator only.
+
+    Raises ``Refused("email")``; the telephone may be a short code such as 1500-164.
+    """
     actor = by.acting_as(Role.ADMINISTRATOR, office_scope(office_id))
+    address_of_mail = read_email(email) if email.strip() else ""
     Office.objects.filter(pk=office_id).update(
-        phone=phone.strip()[:40], email=email.strip()[:254], address=address.strip()[:200]
+        phone=phone.strip()[:40], email=address_of_mail, address=address.strip()[:200]
     )
     about = ("office", office_id)
     note("office_contact_changed", about=about, by=actor, at=now, office=office_id)

@@ -1,5 +1,6 @@
-"""Reading places."""
+"""Reading places; `Office` for those who must name what they were given."""
 
+from keliling.places.models import Office
 from keliling.places.queries.areas import (
     AREA_SOURCE,
     FoundArea,
@@ -15,6 +16,7 @@ from keliling.places.queries.offices import office, office_by_code, office_servi
 __all__ = [
     "AREA_SOURCE",
     "FoundArea",
+    "Office",
     "area",
     "area_names",
     "area_path",

@@ -34,6 +34,7 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "kk_digits": _("A family card's number has 16 digits; this one has %(count)s."),
     "nib_digits": _("An NIB has 13 digits. Copy it from the OSS page."),
+    "email": _("This is not an e-mail address. Write it like nama@contoh.id."),
     "phone": _("This is not a telephone number that can be called. Write it like 0812 3456 7890."),
     "area_code": _("This is not an area code. Write it like 31.74.09.1002."),
     "not_rupiah": _("Write an amount in whole rupiah, like 100.000."),
@@ -64,6 +65,12 @@ SENTENCES: Mapping[str, Promise] = {
     "office_code": _("An office's code is 2 to 12 letters or digits."),
     "office_code_taken": _("Another office has this code."),
     "timezone_unknown": _("Choose WIB, WITA or WIT."),
+    "password_weak": _(
+        "Choose a password of at least 10 letters and digits that is not a common word and not "
+        "like your name."
+    ),
+    "setup_code": _("This is not the set-up code. Copy it from the window that printed it."),
+    "setup_done": _("An office is already open here. Sign in, or ask its administrator."),
     "day_is_free": _("This day is already in the calendar."),
     "need_missing": _("Name at least one service that people need."),
     "need_people": _("Say for how many people, from 1 to %(most)s."),
