@@ -21,3 +21,4 @@ if os.environ.get("KELILING_TEST_DATABASE") == "postgres":
 else:
     os.environ.pop("DATABASE_URL", None)
 make_keys(FOLDER / "keys.json")
+(FOLDER / "static").mkdir()

@@ -12,6 +12,7 @@ from keliling.places.queries import offices
 from keliling.web.http import Request
 from keliling.web.public.cards import cards_of
 from keliling.web.public.services import offer_row
+from keliling.web.public.visits import COMING
 from keliling.web.words.codes import DISPOSITIONS, word
 
 MOST_SERVICES = 6
@@ -22,7 +23,7 @@ def home(request: Request) -> HttpResponse:
     """Show the next visit, the services, the four phases and what residents have changed."""
     today, language = localdate(), request.LANGUAGE_CODE
     all_offices = offices()
-    coming = visit_cards(states=[VisitState.PUBLISHED], since=today, limit=MOST_COMING)
+    coming = visit_cards(states=COMING, since=today, limit=MOST_COMING)
     planned = visit_cards(states=[VisitState.PLANNING], limit=1)
     first = cards_of([*coming[:1], *planned], language)
     offers = offers_by_office([row.pk for row in all_offices[:1]], today)

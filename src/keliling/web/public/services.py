@@ -174,7 +174,10 @@ def _old_fees(history: Sequence[Offer], today: date, language: str) -> list[FeeR
 
 def _coming(office: UUID, code: str, today: date, language: str) -> list[Card]:
     visits = visit_cards(
-        office=office, states=[VisitState.PUBLISHED], since=today, limit=MOST_COMING
+        office=office,
+        states=[VisitState.PUBLISHED, VisitState.HELD],
+        since=today,
+        limit=MOST_COMING,
     )
     brought = services_planned([row.id for row in visits])
     return cards_of([row for row in visits if code in brought.get(row.id, ())][:3], language)

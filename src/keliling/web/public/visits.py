@@ -12,7 +12,7 @@ from keliling.commission.queries import visit_by_id, visit_cards
 from keliling.commission.rules import VisitState
 from keliling.deliver.queries import my_ticket
 from keliling.design.queries import PlanView, plan_view
-from keliling.design.rules import READINESS, PlanState
+from keliling.design.rules import READINESS
 from keliling.kernel.actor import Actor
 from keliling.kernel.refusal import Refused
 from keliling.people.queries import home_of
@@ -33,7 +33,9 @@ from keliling.web.words.refusals import sentence
 
 MOST_VISITS = 50
 MOST_AREAS = 8
-OVER = {VisitState.HELD.value, VisitState.CLOSED.value}
+COMING = (VisitState.PUBLISHED, VisitState.HELD)
+SERVING = {VisitState.PUBLISHED.value, VisitState.HELD.value}
+PROMISING = {VisitState.PLANNING.value, VisitState.PUBLISHED.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,7 @@ class Line:
 def visits(request: Request) -> HttpResponse:
     """List the visits to come and those being planned, everywhere or where one lives."""
     search, today = _search(request), localdate()
-    coming = visit_cards(
-        states=[VisitState.PUBLISHED], areas=search.codes, since=today, limit=MOST_VISITS
-    )
+    coming = visit_cards(states=COMING, areas=search.codes, since=today, limit=MOST_VISITS)
     planned = visit_cards(states=[VisitState.PLANNING], areas=search.codes, limit=MOST_VISITS)
     cards = cards_of([*coming, *planned], request.LANGUAGE_CODE)
     return render(
@@ -109,9 +109,8 @@ def visit(request: Request, visit: UUID) -> HttpResponse:
             ],
             "reader": reader_standing(request.actor, plan.village),
             "ticket": my_ticket(request.actor, visit),
-            "over": plan.visit_state in OVER,
-            "published": plan.state == PlanState.PUBLISHED.value,
-            "today": localdate(),
+            "serving": plan.visit_state in SERVING,
+            "promising": plan.visit_state in PROMISING,
         },
     )
 

@@ -15,7 +15,7 @@ PROPOSAL_STATES: Words = {
 VISIT_STATES: Words = {
     "planning": _("Being planned"),
     "published": _("Going ahead"),
-    "held": _("Has been held"),
+    "held": _("The counter is open"),
     "closed": _("Finished"),
     "cancelled": _("Cancelled"),
 }
