@@ -178,5 +178,5 @@ def _survey(ikm: Ikm | None, figures: Figures) -> Iterable[Objection]:
         return
     for element, answers, mean in ikm.per_element:
         if grade_of(mean * 25) in WEAK_GRADES:
-            weak = {"element": element, "mean": str(mean), "n": answers}
+            weak: dict[str, int | str] = {"element": element, "mean": str(mean), "n": answers}
             yield Objection("element_weak", weak)

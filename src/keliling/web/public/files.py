@@ -5,6 +5,7 @@ import re
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
 
 from keliling.catalogue.queries import service_names, sheet_of
 from keliling.deliver.queries import (
@@ -26,6 +27,7 @@ from keliling.web.words.refusals import sentence
 TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
+@require_safe
 def track(request: Request) -> HttpResponse:
     """Say where a file is, who holds it and until when; no name, no answer."""
     try:
@@ -55,6 +57,7 @@ def track(request: Request) -> HttpResponse:
     )
 
 
+@require_safe
 def verify(request: Request) -> HttpResponse:
     """Ask for a number, or say whether the permit of one is in force."""
     try:
@@ -65,6 +68,7 @@ def verify(request: Request) -> HttpResponse:
     return _verdict(request, permit) if permit else render(request, "public/verify.html")
 
 
+@require_safe
 def verify_by_token(request: Request, token: str) -> HttpResponse:
     """Say whether the permit whose QR was read is in force."""
     try:

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from keliling.assess.queries import answered_findings, finding_counts
 from keliling.catalogue.queries import offers_by_office
@@ -19,6 +20,7 @@ MOST_SERVICES = 6
 MOST_COMING = 50
 
 
+@require_safe
 def home(request: Request) -> HttpResponse:
     """Show the next visit, the services, the four phases and what residents have changed."""
     today, language = localdate(), request.LANGUAGE_CODE

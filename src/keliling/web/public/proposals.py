@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from keliling.assess.queries import visit_of_finding
 from keliling.catalogue.queries import service_names
@@ -32,6 +33,7 @@ from keliling.web.words.codes import (
 PAGE = 20
 
 
+@require_safe
 def proposals(request: Request) -> HttpResponse:
     """List proposals, newest first, a page at a time."""
     state, language = _state(request.GET.get("keadaan", "")), request.LANGUAGE_CODE
@@ -59,6 +61,7 @@ def proposals(request: Request) -> HttpResponse:
     )
 
 
+@require_safe
 def proposal(request: Request, proposal: UUID) -> HttpResponse:
     """Show what is asked, by how many, and what the office answered."""
     row = proposal_by_id(proposal)

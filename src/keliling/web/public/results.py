@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
+from django.views.decorators.http import require_safe
 
 from keliling.assess.queries import (
     CellEvidence,
@@ -63,6 +64,7 @@ ASSESSED = {VisitState.HELD.value, VisitState.CLOSED.value}
 MARKS = {"supported": "two", "single_source": "one", "no_data": "nil"}
 
 
+@require_safe
 def results(request: Request) -> HttpResponse:
     """List the visits that were held, latest first."""
     rows = past_visit_cards(after=after_day(request), limit=PAGE + 1)
@@ -79,6 +81,7 @@ def results(request: Request) -> HttpResponse:
     )
 
 
+@require_safe
 def result(request: Request, visit: UUID) -> HttpResponse:
     """Show one visit's matrix, its phases, its figures and its findings."""
     held = visit_by_id(visit)
@@ -123,6 +126,7 @@ def result(request: Request, visit: UUID) -> HttpResponse:
     )
 
 
+@require_safe
 def evidence(request: Request, visit: UUID, factor: str, phase: str) -> HttpResponse:
     """Show the facts under one cell: what, by which side, on which day, without a name."""
     try:

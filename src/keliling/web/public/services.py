@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from keliling.catalogue.queries import (
     Offer,
@@ -56,6 +57,7 @@ class FeeRow:
     fee: Fee
 
 
+@require_safe
 def services(request: Request) -> HttpResponse:
     """List what every office offers today."""
     language, places = request.LANGUAGE_CODE, offices()
@@ -66,6 +68,7 @@ def services(request: Request) -> HttpResponse:
     return render(request, "public/services.html", {"groups": groups})
 
 
+@require_safe
 def service(request: Request, office: str, code: str) -> HttpResponse:
     """Show what to bring, how long it takes, what it costs and where the rule stands."""
     today, language = localdate(), request.LANGUAGE_CODE

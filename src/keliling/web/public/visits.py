@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from keliling.catalogue.queries import service_names
 from keliling.commission.queries import visit_by_id, visit_cards
@@ -63,6 +64,7 @@ class Line:
     by_residents: bool
 
 
+@require_safe
 def visits(request: Request) -> HttpResponse:
     """List the visits to come and those being planned, everywhere or where one lives."""
     search, today = _search(request), localdate()
@@ -83,6 +85,7 @@ def visits(request: Request) -> HttpResponse:
     )
 
 
+@require_safe
 def visit(request: Request, visit: UUID) -> HttpResponse:
     """Show the plan: what is agreed, what is open and who owes it, how to take part."""
     plan = plan_view(request.actor, visit)
