@@ -120,6 +120,20 @@ def test_what_stands_between_a_reader_and_helping_is_named(
     assert shift not in client_as("stranger").get(address).content.decode()
 
 
+def test_who_is_signed_in_sees_their_own_page_in_the_menu_of_every_room(
+    world: World, client_as: Browser
+) -> None:
+    visit, proposal = cast.commission_visit(world), world.proposal
+    browser = client_as("neighbour")
+    for address in (
+        "/",
+        f"/kunjungan/{visit.pk}/",
+        f"/usulan/{proposal.pk}/",
+        f"/hasil/{visit.pk}/",
+    ):
+        assert f'href="{reverse("my")}"' in browser.get(address).content.decode()
+
+
 def test_somebody_from_elsewhere_is_told_whose_visit_it_is(
     world: World, client_as: Browser
 ) -> None:

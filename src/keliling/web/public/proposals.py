@@ -93,7 +93,7 @@ def proposal(request: Request, proposal: UUID) -> HttpResponse:
             "signatures": supporters_of(proposal),
             "backed": has_backed(request.actor.person, proposal),
             "mine": row.author_id == request.actor.person,
-            "reader": reader_standing(request.actor, row.village),
+            "standing": reader_standing(request.actor, row.village),
             "visit": getattr(row, "visit", None),
             "learned_on": visit_of_finding(row.finding) if row.finding else None,
         },

@@ -121,7 +121,7 @@ def result(request: Request, visit: UUID) -> HttpResponse:
                 )
                 for row in findings
             ],
-            "reader": reader_standing(request.actor, held.village),
+            "standing": reader_standing(request.actor, held.village),
         },
     )
 

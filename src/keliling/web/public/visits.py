@@ -110,7 +110,7 @@ def visit(request: Request, visit: UUID) -> HttpResponse:
                 (row, word(OFFERS, row.kind), word(OFFER_UNITS, row.kind), word(ANSWERS, row.state))
                 for row in plan.pledges
             ],
-            "reader": reader_standing(request.actor, plan.village),
+            "standing": reader_standing(request.actor, plan.village),
             "ticket": my_ticket(request.actor, visit),
             "serving": plan.visit_state in SERVING,
             "promising": plan.visit_state in PROMISING,
