@@ -56,6 +56,10 @@ SENTENCES: Mapping[str, Promise] = {
     "group_name_taken": _("A group of this name is already there in your RW."),
     "already_member": _("You are already in this group."),
     "not_your_group": _("Offer in the name of a group you speak for."),
+    "person_unknown": _(
+        "Nobody with this e-mail, telephone or NIK has an account. Enter the person below."
+    ),
+    "role_missing": _("Choose a role."),
     "role_scope": _("This role is not granted over that. Choose again."),
     "role_already_held": _("This person already has the role."),
     "role_already_revoked": _("The role was already taken back."),
@@ -71,6 +75,9 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "setup_code": _("This is not the set-up code. Copy it from the window that printed it."),
     "setup_done": _("An office is already open here. Sign in, or ask its administrator."),
+    "calendar_day": _("There is no such day. Write day, month and year in numbers."),
+    "calendar_year": _("Choose a year from %(first)s to %(last)s."),
+    "area_missing": _("Look for the area that the office serves, and choose it."),
     "day_is_free": _("This day is already in the calendar."),
     "need_missing": _("Name at least one service that people need."),
     "need_people": _("Say for how many people, from 1 to %(most)s."),
@@ -137,6 +144,7 @@ SENTENCES: Mapping[str, Promise] = {
     "send_back_reason": _("Choose why the file goes back."),
     "send_back_words": _("Write what is missing and how to mend it."),
     "reasons_missing": _("Write the reasons; the applicant has a right to them."),
+    "ruling_missing": _("Choose whether it is granted or refused."),
     "decided_already": _("Somebody decided this file just now."),
     "document_size": _(
         "The document is empty or larger than %(most)s MB. Photograph it again, a little smaller."
@@ -167,6 +175,7 @@ SENTENCES: Mapping[str, Promise] = {
     "finding_topic": _("Choose what it is about."),
     "finding_words": _("Write what you noticed."),
     "finding_backed_already": _("You have already backed this."),
+    "disposition_missing": _("Choose what is done about it."),
     "finding_answered": _("The office has already answered this."),
     "rejected_opens_nothing": _("A rejected finding opens no proposal."),
 }

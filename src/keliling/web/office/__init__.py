@@ -1,0 +1,1 @@
+"""The office's room: desks, visits, people, settings, and opening an office."""

@@ -1,0 +1,39 @@
+"""Addresses of the office's room, under /kantor/."""
+
+from django.urls import path
+
+from keliling.web.office import (
+    application,
+    check,
+    decide,
+    findings,
+    inbox,
+    invitation,
+    people,
+    person,
+    programme,
+    proposals,
+    settings,
+    setup,
+    visit,
+    visits,
+)
+
+urlpatterns = [
+    path("", inbox.inbox, name="inbox"),
+    path("berkas/<uuid:application>/", application.desk_application, name="desk_application"),
+    path("berkas/<uuid:application>/terima/", check.accept, name="accept"),
+    path("berkas/<uuid:application>/kembalikan/", check.send_back, name="send_back"),
+    path("berkas/<uuid:application>/putuskan/", decide.decide, name="decide"),
+    path("usulan/", proposals.desk_proposals, name="desk_proposals"),
+    path("usulan/<uuid:proposal>/", proposals.desk_proposal, name="desk_proposal"),
+    path("kunjungan/", visits.desk_visits, name="desk_visits"),
+    path("kunjungan/<uuid:visit>/", visit.desk_visit, name="desk_visit"),
+    path("temuan/", findings.desk_findings, name="desk_findings"),
+    path("program/", programme.programme, name="programme"),
+    path("orang/", people.people, name="people"),
+    path("orang/<uuid:person>/", person.desk_person, name="desk_person"),
+    path("pengaturan/", settings.settings, name="settings"),
+    path("undangan/<str:token>/", invitation.invitation, name="invitation"),
+    path("mulai/", setup.setup, name="setup"),
+]
