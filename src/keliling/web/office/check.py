@@ -100,7 +100,7 @@ def _returning(reason: str) -> Question:
         title=_("Send the file back?"),
         happens=_("The applicant can change the answers and send the file again. Reason: %(why)s.")
         % {"why": word(REASON_WORDS, reason)},
-        hears=_("The applicant, and the volunteer who helped, with your sentence."),
+        hears=_("The applicant gets a message; a volunteer who helped sees it with the file."),
         undo=_("No. It comes back to the desk when it is sent again."),
         yes=_("Yes, send it back"),
     )

@@ -69,7 +69,7 @@ def _read(request: Request, posted: QueryDict, desk: Desk) -> Deed:
         happens=_("Your answer stands beside the finding, and a proposal for a visit is opened.")
         if reply.needs
         else _("Your answer stands beside the finding on the result page."),
-        hears=_("Everybody, and the person who raised it."),
+        hears=_("Everybody who reads the result page."),
         undo=_("No. A finding is answered once."),
         yes=_("Yes, answer it"),
     )

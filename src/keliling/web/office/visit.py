@@ -66,6 +66,7 @@ def _page(
 ) -> HttpResponse:
     plan, office = plan_view(request.actor, visit), desk.office.pk
     commissioned = visit_by_id(visit)
+    places = worked_places(request.actor, visit) if plan.visit_state in HELD else []
     context = {
         "targets": TARGETS,
         "plan": plan,
@@ -89,9 +90,8 @@ def _page(
             for row in plan.pledges
         ],
         "tasks": [(code, word(TASK_WORDS, code)) for code in TASKS],
-        "places": [(row, word(TASK_WORDS, row.task)) for row in worked_places(request.actor, visit)]
-        if plan.visit_state in HELD
-        else [],
+        "places": [(row, word(TASK_WORDS, row.task)) for row in places],
+        "unsigned": sum(row.minutes is None for row in places),
     }
     return show(request, "office/visit.html", desk, context, refused)
 
