@@ -2,8 +2,9 @@
 
 from django.urls import include, path
 
-from keliling.web.refused import page_not_found, server_error
+from keliling.web.refused import bad_request, page_not_found, server_error
 
+handler400 = bad_request
 handler404 = page_not_found
 handler500 = server_error
 

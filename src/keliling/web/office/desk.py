@@ -1,11 +1,12 @@
 """Which office somebody works in right now, and what every page of the room shows of it."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from keliling.kernel.actor import STAFF_ROLES, Role, ScopeKind, office_scope
@@ -74,11 +75,17 @@ def show(
         "desk": desk,
         "kantor": desk.query,
         "typed": request.POST,
+        "picked": picked(request.POST),
         "errors": [(field, sentence(refused))] if refused else [],
         "wrong": {field: sentence(refused)} if refused and field else {},
     }
     status = refused.status if refused else 200
     return render(request, template, frame | dict(context), status=status)
+
+
+def picked(posted: QueryDict) -> dict[str, list[str]]:
+    """Return what was ticked under each name; an empty list where nothing was."""
+    return defaultdict(list, ((name, [str(v) for v in vs]) for name, vs in posted.lists()))
 
 
 def place_after(request: Request, key: str = "setelah") -> tuple[datetime, UUID] | None:

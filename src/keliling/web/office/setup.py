@@ -14,6 +14,7 @@ from keliling.catalogue import acts
 from keliling.kernel.refusal import Absent, Refused
 from keliling.places.queries import area_path, count_areas, offices, search_areas
 from keliling.web.http import Request
+from keliling.web.office.desk import picked
 from keliling.web.posted import known, see_other
 from keliling.web.words.refusals import sentence
 
@@ -76,13 +77,20 @@ def read_plan(posted: QueryDict) -> acts.OpeningPlan:
     )
 
 
+def _field(refused: Refused, posted: QueryDict) -> str:
+    """Say where a refusal is mended; of the two names the one that is missing."""
+    if refused.reason == "name_missing" and posted.get("name", "").strip():
+        return "person_name"
+    return TARGETS.get(refused.reason, "")
+
+
 def _page(request: Request, refused: Refused | None = None) -> HttpResponse:
     text = request.GET.get("cari", "").strip()
     if len(text) > MOST_SEARCH:
         raise Refused("search_text", most=MOST_SEARCH)
     area = (request.POST.get("area") or request.GET.get("wilayah", ""))[:13]
     shipped = {row.sheet.code: row.sheet.name for row in acts.shipped_services()}
-    field = TARGETS.get(refused.reason, "") if refused else ""
+    field = _field(refused, request.POST) if refused else ""
     year = localdate().year
     context = {
         "search": text,
@@ -95,6 +103,7 @@ def _page(request: Request, refused: Refused | None = None) -> HttpResponse:
         "chosen": request.POST.getlist("services") if request.method == "POST" else list(shipped),
         "years": (year, year + 1),
         "typed": request.POST,
+        "picked": picked(request.POST),
         "errors": [(field, sentence(refused))] if refused else [],
         "wrong": {field: sentence(refused)} if refused and field else {},
     }
