@@ -18,7 +18,7 @@ import typst
 from keliling.catalogue.acts.adopt import FOLDER, Shipped, shipped_services
 from keliling.catalogue.rules import fee_for
 from keliling.catalogue.rules.read import COMPONENTS
-from keliling.catalogue.rules.sheet import Words
+from keliling.catalogue.rules.sheet import Fee, Requirement, Words
 from keliling.cli.story.answers import PLACEHOLDER, plausible_answers
 from keliling.forms import Form, judge, read_markdown
 from keliling.jobs.letters import compile_letter
@@ -110,13 +110,14 @@ def test_every_rule_says_where_it_was_read_and_owns_up_that_it_was_second_hand(
 ) -> None:
     sheet = shipped.sheet
     bases = [sheet.basis, sheet.term.basis]
-    bases += [row.basis for row in (*sheet.requirements, *sheet.fees)]
+    rules: list[Requirement | Fee] = [*sheet.requirements, *sheet.fees]
+    bases += [row.basis for row in rules]
     bases += [basis for _, basis in sheet.legal_basis]
     assert not sheet.confirmed_locally
     assert {basis.verified_on for basis in bases} == {TODAY}
     assert all("://" not in basis.source for basis in bases)
     assert all(sheet.basis.valid_from <= basis.valid_from for basis in bases)
-    said = [row.basis.law for row in (*sheet.requirements, *sheet.fees)]
+    said = [row.basis.law for row in rules]
     said += [sheet.term.basis.law, *(title for title, _ in sheet.legal_basis)]
     assert [law for law in said if "verify locally" not in law] == []
 
