@@ -136,6 +136,18 @@ def test_a_lost_telephone_is_replaced_after_the_card_was_seen(
     assert Person.objects.get(pk=world.stranger.pk).phone == "+6281211112222"
 
 
+def test_a_colleagues_telephone_is_the_administrators_to_change(
+    world: World, client_as: Browser
+) -> None:
+    """Else a front officer could sign in as the signatory and decide what they checked."""
+    fields = {"phone": "0812 1111 2222", "sure": "yes"}
+    for who in ("front_officer", "coordinator"):
+        page = do(client_as(who, "en"), world.signatory, "phone", **fields)
+        assert page.status_code == 422
+        assert "Only its administrator" in words(page)
+    assert do(client_as("administrator"), world.signatory, "phone", **fields).status_code == 303
+
+
 def test_an_officer_witnesses_a_mandate(world: World, client_as: Browser) -> None:
     visit = cast.publish_visit(world, localdate())
     browser = client_as("front_officer", "en")

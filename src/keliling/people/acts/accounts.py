@@ -9,7 +9,7 @@ from keliling.kernel.actor import Actor, Role, office_scope
 from keliling.kernel.identifiers import read_nik, read_phone
 from keliling.kernel.refusal import Conflict, Refused
 from keliling.people.models import Person
-from keliling.people.queries import person_by_id
+from keliling.people.queries import offices_of, person_by_id
 from keliling.people.vault import blind_index, seal_text
 from keliling.record.acts import note
 
@@ -77,12 +77,16 @@ def record_nik(person_id: UUID, nik: str, *, by: Actor, now: datetime) -> None:
 def replace_contact(person_id: UUID, *, office: UUID, phone: str, by: Actor, now: datetime) -> None:
     """Give an account another telephone after its owner showed the KTP: the way back in.
 
-    Raises ``Conflict("contact_taken")``.
+    Whoever can change a colleague's telephone can sign in as them, so for staff only the
+    administrator of their office may. Raises ``Refused("contact_of_staff")`` and
+    ``Conflict("contact_taken")``.
     """
     officer = by.acting_as(CLERKS, office_scope(office))
     if by.person == person_id:
         raise Refused("not_for_yourself")
     person = person_by_id(person_id)
+    if not all(by.holds(Role.ADMINISTRATOR, office_scope(o)) for o in offices_of(person_id)):
+        raise Refused("contact_of_staff")
     number = read_phone(phone)
     try:
         with transaction.atomic():

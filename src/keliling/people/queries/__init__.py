@@ -1,7 +1,7 @@
 """Reading people."""
 
 from keliling.people.queries.actors import actor_for
-from keliling.people.queries.desk import claim_of, heads_of, open_invitations
+from keliling.people.queries.desk import claim_of, heads_of, offices_of, open_invitations
 from keliling.people.queries.people import (
     Home,
     display_names,
@@ -29,6 +29,7 @@ __all__ = [
     "heads_of",
     "home_of",
     "nik_of",
+    "offices_of",
     "open_invitation",
     "open_invitations",
     "person_by_contact",

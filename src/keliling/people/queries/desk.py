@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from keliling.kernel.actor import Actor, Role, office_scope
+from keliling.kernel.actor import STAFF_ROLES, Actor, Role, office_scope
 from keliling.kernel.refusal import Absent
 from keliling.people.models import Invitation, Residency, RoleGrant
 
@@ -11,6 +11,13 @@ from keliling.people.models import Invitation, Residency, RoleGrant
 def claim_of(person: UUID) -> Residency | None:
     """Return where somebody says they live, confirmed or not yet."""
     return Residency.objects.filter(person=person, ended_at=None).first()
+
+
+def offices_of(person: UUID) -> list[UUID]:
+    """Return the offices in which somebody holds a role of staff that was not taken back."""
+    roles = [role.value for role in STAFF_ROLES]
+    rows = RoleGrant.objects.filter(person=person, role__in=roles, revoked_at=None)
+    return list(rows.values_list("office", flat=True).distinct())
 
 
 def open_invitations(by: Actor, office: UUID, *, now: datetime) -> list[Invitation]:

@@ -30,6 +30,7 @@ MANDATED = (VisitState.PUBLISHED, VisitState.HELD)
 TARGETS = {
     "phone": "phone",
     "contact_taken": "phone",
+    "contact_of_staff": "phone",
     "nik_digits": "nik",
     "nik_date": "nik",
     "nik_serial": "nik",

@@ -22,6 +22,9 @@ SENTENCES: Mapping[str, Promise] = {
     "contact_taken": _(
         "Another account uses this e-mail or telephone. Sign in with it, or use another."
     ),
+    "contact_of_staff": _(
+        "This person works in an office. Only its administrator changes the telephone."
+    ),
     "nik_digits": _("A NIK has 16 digits; this one has %(count)s. Look at the card again."),
     "nik_date": _(
         "Digits 7 to 12 of a NIK are a date of birth, and this date does not exist. Look at "
