@@ -111,7 +111,9 @@ def _invite(request: Request, posted: QueryDict, desk: Desk) -> Deed:
         )
         link = settings.PUBLIC_URL + reverse("invitation", args=[token])
         text = _("Send this link to %(label)s; it is shown once and works for 14 days: %(link)s")
-        messages.success(request, text % {"label": invitation.label or "…", "link": link})
+        messages.success(
+            request, text % {"label": invitation.label or word(ROLES, role.value), "link": link}
+        )
         return reverse("people") + desk.query
 
     return Deed(act, "")
