@@ -28,6 +28,10 @@ lint:
 bench:
 	scripts/bench.sh
 
+# The keys under var/ open every NIK of an installation: they go only when that is said.
 clean:
-	rm -rf .venv node_modules var build src/*.egg-info
+	rm -rf .venv node_modules build src/*.egg-info var/areas var/check var/static
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src -name '*.mo' -delete
+	@if [ "$(DATA)" = yes ]; then rm -rf var; elif [ -f var/keys.json ]; then \
+	  echo "Kept var/: it holds a database and its keys. 'make clean DATA=yes' removes them too."; fi
