@@ -1,0 +1,1 @@
+"""The resident's room: propose, join, apply, follow, assess."""
