@@ -35,8 +35,7 @@ def _tell_limits(module: ModuleType) -> None:
     """Give the module the limits' names, and its connections ``getlimit``."""
     known = dict(LIMITS.values())
     telling = type("Connection", (module.Connection,), {"getlimit": lambda _, kind: known[kind]})
+    added = {name: kind for name, (kind, _) in LIMITS.items()}
     connect = functools.partial(module.dbapi2.connect, factory=telling)
     for part in (module, module.dbapi2):
-        part.connect = connect
-        for name, (kind, _) in LIMITS.items():
-            setattr(part, name, kind)
+        vars(part).update(added, connect=connect)
