@@ -5,6 +5,8 @@ import unicodedata
 
 # Words that stand in thousands of names and find nothing alone.
 COMMON = frozenset({"kota", "kabupaten", "administrasi"})
+# What people write before a name, and no name is found by.
+KINDS = COMMON | {"provinsi", "kab", "kecamatan", "kec", "kelurahan", "kel", "desa"}
 LONGEST = 40
 
 
@@ -20,6 +22,12 @@ def search_words(name: str) -> list[str]:
     return [word for word in words if word not in COMMON] or words
 
 
+def asked_words(text: str) -> list[str]:
+    """Return the words to look for: without the kind of area, unless nothing else is left."""
+    words = words_of(text)
+    return [word for word in words if word not in KINDS] or words
+
+
 def ancestors(code: str) -> list[str]:
     """Return the codes of the areas around one, nearest first, itself first of all."""
     parts = code.split(".")
@@ -27,5 +35,5 @@ def ancestors(code: str) -> list[str]:
 
 
 def begun_with(prefix: str) -> tuple[str, str]:
-    """Return the first and the last word that begins with ``prefix``, in any collation."""
+    """Return two words between which all that begin with ``prefix`` lie, by code points."""
     return prefix, prefix + "z" * LONGEST

@@ -26,8 +26,9 @@ class Area(models.Model):
 class AreaWord(models.Model):
     """A word of an area's name, for search by the beginning of words.
 
-    Words are small letters and digits alone, so a range over the index (``'sreng'`` to
-    ``'srengzzz…'``) holds what begins so under the collation of either database.
+    Words are small letters and digits alone and are ordered by code points (on PostgreSQL by
+    migration 0002), so a range over the index, ``'sreng'`` to ``'srengzzz…'``, holds what
+    begins so.
     """
 
     word = models.CharField(max_length=40)

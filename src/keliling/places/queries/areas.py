@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models.functions import Substr
 
 from keliling.kernel.identifiers import read_area_code
 from keliling.kernel.refusal import Absent, Refused
 from keliling.places.models import Area, AreaWord
-from keliling.places.words import ancestors, begun_with, words_of
+from keliling.places.words import ancestors, asked_words, begun_with
 
 AREA_SOURCE = {
     "data": "idn-area-data 4.0.1",
@@ -63,43 +64,60 @@ def count_areas() -> dict[int, int]:
 def search_areas(
     text: str, *, level: int | None = None, within: str = "", limit: int = 20
 ) -> list[FoundArea]:
-    """Find areas by the beginnings of the words of their own names, or by code.
+    """Find areas by the beginnings of words, or by code.
 
-    ``srengseng``, ``sreng saw``, ``31.74.09`` and ``317409`` all work. Names that begin
-    with what was typed come first. Fewer than two letters find nothing.
+    The first word is of the area's own name, the others of its own or of one around it:
+    ``srengseng``, ``sreng saw``, ``Srengseng Sawah, Jagakarsa``, ``31.74.09`` and ``317409``
+    all work. First come areas of exactly that name, then names that begin so, larger areas
+    before smaller ones. Fewer than two letters find nothing.
     """
-    words = words_of(text)[:MOST_WORDS]
-    if not words or sum(map(len, words)) < SHORTEST:
+    words = asked_words(text)[:MOST_WORDS]
+    if sum(map(len, words)) < SHORTEST:
         return []
-    rows = _by_code(text) if words[0].isdigit() else _by_words(words)
+    digits = "".join(words)
+    rows = _by_code(digits) if digits.isdigit() else _by_words(words)
     if level is not None:
         rows = rows.filter(level=level)
     if within:
         rows = rows.filter(pk__startswith=f"{within}.")
-    return _with_around(rows.order_by("level", "name", "pk")[:limit], " ".join(words))
+    ranked = rows.annotate(rank=_rank(" ".join(words))).order_by("rank", "level", "name", "pk")
+    return _with_around(ranked[:limit])
 
 
-def _by_code(text: str) -> QuerySet[Area]:
+def _by_code(digits: str) -> QuerySet[Area]:
     try:
-        code = read_area_code("".join(text.split()))
+        code = read_area_code(digits)
     except Refused:
         return Area.objects.none()
     return Area.objects.filter(Q(pk=code) | Q(parent=code))
 
 
 def _by_words(words: list[str]) -> QuerySet[Area]:
-    rows = Area.objects.all()
-    for word in words:
-        begun = AreaWord.objects.filter(word__range=begun_with(word))
-        rows = rows.filter(pk__in=begun.values("area"))
+    first, *others = (
+        AreaWord.objects.filter(word__range=begun_with(word)).values("area") for word in words
+    )
+    # A code begins with the codes of the areas around it.
+    rows = Area.objects.filter(pk__in=first).alias(
+        district=Substr("pk", 1, 8), regency=Substr("pk", 1, 5), province=Substr("pk", 1, 2)
+    )
+    for begun in others:
+        own = Q(pk__in=begun) | Q(district__in=begun)
+        rows = rows.filter(own | Q(regency__in=begun) | Q(province__in=begun))
     return rows
 
 
-def _with_around(rows: Iterable[Area], typed: str) -> list[FoundArea]:
+def _rank(name: str) -> Case:
+    same, begins = Q(), Q()
+    for kind in ("", "Kota ", "Kabupaten ", "Kota Administrasi "):
+        same |= Q(name__iexact=kind + name)
+        begins |= Q(name__istartswith=kind + name)
+    return Case(When(same, then=0), When(begins, then=1), default=2)
+
+
+def _with_around(rows: Iterable[Area]) -> list[FoundArea]:
     page = list(rows)
     names = area_names({code for row in page for code in ancestors(row.pk)[1:]})
-    found = [
+    return [
         FoundArea(row.pk, row.name, row.level, tuple(names[code] for code in ancestors(row.pk)[1:]))
         for row in page
     ]
-    return sorted(found, key=lambda row: not " ".join(words_of(row.name)).startswith(typed))
