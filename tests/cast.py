@@ -150,7 +150,9 @@ def publish_visit(world: World, day: date = TODAY) -> Any:
     place = design.VenueOffer(group.pk, "Balai Warga", "Jalan Contoh 1", 60, True, True, 2200)  # noqa: FBT003
     venue = design.offer_venue(visit.pk, place, by=resident, now=NOW)
     design.answer_venue(venue.pk, Answer.AGREED, "", by=office, now=NOW)
-    promise = design.pledge(visit.pk, "furniture", 40, "Kursi", by=resident, now=NOW)
+    promise = design.pledge(
+        visit.pk, design.Promise("furniture", 40, "Kursi"), by=resident, now=NOW
+    )
     shift = design.open_shift(visit.pk, "form_helper", (time(8), time(12)), 3, by=office, now=NOW)
     design.take_shift(shift.pk, by=resident, now=NOW)
     for item in ("kit", "rain_plan"):

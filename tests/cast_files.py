@@ -58,8 +58,7 @@ def sent_back(world: World, **more: Any) -> Application:
     file = submitted(world, **more)
     deliver.send_back(
         file.pk,
-        "applicant_lacked",
-        "Foto ulang lembarnya.",
+        deliver.Lack("applicant_lacked", "Foto ulang lembarnya."),
         seen_version=file.version,
         by=world.actor("front_officer"),
         now=later(hours=1),
@@ -93,7 +92,10 @@ def granted(world: World, **more: Any) -> Any:
 def mandate(world: World, service: str = "burial-renewal", by: str = "applicant") -> UUID:
     """A mandate for the volunteer of a published visit."""
     given = deliver.give_mandate(
-        world.visit.pk, service, world.volunteer.pk, TODAY, by=world.actor(by), now=NOW
+        world.visit.pk,
+        deliver.Powers(service, world.volunteer.pk, TODAY),
+        by=world.actor(by),
+        now=NOW,
     )
     world.extra["mandate"] = given
     return given.pk

@@ -135,8 +135,7 @@ def test_a_send_back_needs_its_type_and_its_sentence(
     with pytest.raises(Refused, match=why):
         acts.send_back(
             file.pk,
-            reason,
-            words,
+            acts.Lack(reason, words),
             seen_version=file.version,
             by=world.actor("front_officer"),
             now=NOW,
@@ -280,9 +279,7 @@ def test_a_wrong_mandate_is_refused(
     with pytest.raises(Refused, match=reason):
         acts.give_mandate(
             world.visit.pk,
-            service,
-            world.people[volunteer].pk,
-            until,
+            acts.Powers(service, world.people[volunteer].pk, until),
             by=world.actor("applicant"),
             now=NOW,
         )

@@ -153,4 +153,4 @@ def test_hours_count_only_when_the_other_side_countersigns_once(world: World) ->
 def test_a_pledge_is_of_a_known_kind_and_never_money(world: World) -> None:
     visit = cast.commission_visit(world)
     with pytest.raises(Refused, match="offer_kind"):
-        acts.pledge(visit.pk, "money", 100_000, by=world.actor("neighbour"), now=NOW)
+        acts.pledge(visit.pk, acts.Promise("money", 4_000), by=world.actor("neighbour"), now=NOW)

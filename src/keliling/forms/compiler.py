@@ -176,9 +176,7 @@ def _count_arguments(tree: Call, least: int, most: int) -> None:
         wanted = str(least) if least == most else f"at least {least}"
         if given > most:
             wanted = f"at most {most}"
-        raise ExpressionProblem(
-            f"{tree.name}() takes {wanted} arguments and was given {given}"
-        )
+        raise ExpressionProblem(f"{tree.name}() takes {wanted} arguments and was given {given}")
     if tree.name == "weighted-checklist" and given % 2:
         raise ExpressionProblem("weighted-checklist() takes each answer with its weight")
 
@@ -249,9 +247,7 @@ def _choice_name(tree: Call, scope: Scope) -> Run:
     path = _resolve(question, scope)
     if path not in scope.choices:
         raise ExpressionProblem(f"jr:choice-name(): {path} offers no choices")
-    labels = {
-        choice.name: choice.label.in_(scope.language) for choice in scope.choices[path]
-    }
+    labels = {choice.name: choice.label.in_(scope.language) for choice in scope.choices[path]}
     return lambda state: labels.get(string(value(state)), "")
 
 

@@ -46,9 +46,7 @@ class Box:
     appearance: str
 
 
-def read_body(
-    body: Element, skeleton: Skeleton
-) -> tuple[dict[str, Control], dict[str, Box]]:
+def read_body(body: Element, skeleton: Skeleton) -> tuple[dict[str, Control], dict[str, Box]]:
     """Return controls and groups by path; what is not supported becomes a finding."""
     controls: dict[str, Control] = {}
     boxes: dict[str, Box] = {}

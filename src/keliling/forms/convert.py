@@ -9,12 +9,12 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook  # type: ignore[import-untyped]
-from pyxform.errors import PyXFormError  # type: ignore[import-untyped]
-from pyxform.xls2json_backends import (  # type: ignore[import-untyped]
+from openpyxl import load_workbook
+from pyxform.errors import PyXFormError
+from pyxform.xls2json_backends import (
     get_xlsform,
 )
-from pyxform.xls2xform import convert  # type: ignore[import-untyped]
+from pyxform.xls2xform import convert
 
 from keliling.forms.model import Form
 from keliling.forms.problems import FormProblem, Problem
@@ -125,9 +125,7 @@ def _of_pyxform(message: str) -> Problem:
     row, column, sheet = (found.search(message) for found in (_ROW, _COLUMN, _SHEET))
     words = _ROW.sub("", message).strip()
     name = next((word for word in column.groups() if word), "") if column else ""
-    return Problem(
-        sheet[1] if sheet else "survey", int(row[1]) if row else 0, name, words
-    )
+    return Problem(sheet[1] if sheet else "survey", int(row[1]) if row else 0, name, words)
 
 
 def _trace(findings: list[Finding], book: Book) -> list[Problem]:

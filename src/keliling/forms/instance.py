@@ -75,9 +75,7 @@ def from_instance(form: Form, xml: bytes, *, limit: int = LARGEST) -> dict[str, 
     return {path: text for path, text in answers.items() if text}
 
 
-def _collect(
-    parent: Element, above: str, answers: dict[str, str], seen: set[str]
-) -> None:
+def _collect(parent: Element, above: str, answers: dict[str, str], seen: set[str]) -> None:
     for child in parent:
         name = local(child)
         if not above and name == "meta":

@@ -171,9 +171,7 @@ class _Court:
             rule = node.required
             if rule is None or not boolean(rule.run(state)):
                 return None
-            return AnswerError(
-                path, "required", node.required_message or sentence("required")
-            )
+            return AnswerError(path, "required", node.required_message or sentence("required"))
         if question.kind in _MEDIA and text not in attachments:
             return AnswerError(path, "attachment", sentence("attachment"))
         if node.constraint is not None and not boolean(node.constraint.run(state)):

@@ -49,8 +49,7 @@ class Text:
         if parts is None:
             parts = next(iter(self.words.values()), ())
         return "".join(
-            part if isinstance(part, str) else answers.get(part.path, "…")
-            for part in parts
+            part if isinstance(part, str) else answers.get(part.path, "…") for part in parts
         )
 
     def __bool__(self) -> bool:

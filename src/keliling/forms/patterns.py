@@ -172,9 +172,7 @@ class _Reader:
         if sign in "^$":
             raise ExpressionProblem(f"write \\{sign} inside a pattern")
         if sign in "*+?{}]":
-            raise ExpressionProblem(
-                f"“{sign}” in the pattern needs a \\ or something before"
-            )
+            raise ExpressionProblem(f"“{sign}” in the pattern needs a \\ or something before")
         self._at += 1
         if sign == ".":
             return self._one(lambda character: character not in _LINE_ENDS)
@@ -187,9 +185,7 @@ class _Reader:
         if self._source.startswith("?:", self._at):
             self._at += 2
         elif self._next == "?":
-            raise ExpressionProblem(
-                "the pattern has a bracket (?…), which is not supported"
-            )
+            raise ExpressionProblem("the pattern has a bracket (?…), which is not supported")
         piece = self.alternatives(depth + 1)
         if self._next != ")":
             raise ExpressionProblem("the pattern leaves a bracket open")

@@ -189,10 +189,7 @@ def _is_filter_column(column: str) -> bool:
 def _check_survey(survey: Sheet) -> Iterator[Problem]:
     columns = {column: canonical(column, SURVEY_COLUMNS) for column in survey.columns}
     names = {
-        cell
-        for row in survey.rows
-        for column, cell in row.items()
-        if columns.get(column) == "name"
+        cell for row in survey.rows for column, cell in row.items() if columns.get(column) == "name"
     }
     for number, row in survey.cells():
         for column, cell in row.items():

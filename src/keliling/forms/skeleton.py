@@ -169,9 +169,7 @@ def _read_itext(
     return translations, default or "default", findings
 
 
-def _read_texts(
-    translation: Element, findings: list[Finding]
-) -> Iterator[tuple[str, Element]]:
+def _read_texts(translation: Element, findings: list[Finding]) -> Iterator[tuple[str, Element]]:
     for text in translation:
         for value in text:
             form = value.get("form")

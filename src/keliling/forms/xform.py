@@ -29,9 +29,7 @@ def read_xform(xml: str) -> Form:
     if form is None:
         raise FormProblem(
             tuple(
-                Problem(
-                    "xform", 0, f.what, f"{f.path}: {f.message}" if f.path else f.message
-                )
+                Problem("xform", 0, f.what, f"{f.path}: {f.message}" if f.path else f.message)
                 for f in findings
             )
         )
@@ -146,9 +144,7 @@ class _Reader:
             return Expression("true()", frozenset(), lambda _: True)
         return required or None
 
-    def _question(
-        self, path: str, default: str, calculate: Expression | None
-    ) -> Question | None:
+    def _question(self, path: str, default: str, calculate: Expression | None) -> Question | None:
         bind, control = self._bones.binds.get(path), self._controls.get(path)
         required = self._flag(path, bind, "required")
         read_only = self._flag(path, bind, "readonly")
@@ -177,14 +173,10 @@ class _Reader:
             names=frozenset(choice.name for choice in choices),
         )
 
-    def _check_hidden(
-        self, path: str, bind: Element | None, calculate: Expression | None
-    ) -> None:
+    def _check_hidden(self, path: str, bind: Element | None, calculate: Expression | None) -> None:
         """ODK engines look at these rules only where a control can show their message."""
         if calculate is None and (bind is None or not bind.get("calculate")):
-            self._find(
-                path, "type", "hidden values without a calculation are not supported yet"
-            )
+            self._find(path, "type", "hidden values without a calculation are not supported yet")
         for name in ("required", "constraint"):
             if bind is not None and bind.get(name):
                 self._find(path, name, f"“{name}” has no effect on a calculation")
@@ -220,20 +212,14 @@ class _Reader:
 
     def _message(self, bind: Element | None, name: str) -> Text:
         source = bind.get(name) if bind is not None else None
-        return (
-            self._bones.words(source)
-            if source
-            else Text({}, self._bones.default_language)
-        )
+        return self._bones.words(source) if source else Text({}, self._bones.default_language)
 
     def _check_slots(self, questions: Iterable[Question]) -> None:
         for question in questions:
             texts = [question.label, question.hint, *(c.label for c in question.choices)]
             for part in (p for text in texts for w in text.words.values() for p in w):
                 if isinstance(part, Slot) and part.path not in self._scope.leaves:
-                    self._find(
-                        question.path, "label", f"“{part.path}” is not in this form"
-                    )
+                    self._find(question.path, "label", f"“{part.path}” is not in this form")
 
     def _groups(self, questions: Mapping[str, Question]) -> tuple[Group, ...]:
         members: dict[str, list[Question]] = {}

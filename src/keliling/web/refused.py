@@ -25,18 +25,18 @@ def refused_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     return render(request, "refused.html", context, status=refused.status)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, _exception: Exception) -> HttpResponse:
     """Say that a form arrived damaged or with fields it does not have."""
     words = _("The form arrived damaged or with fields that it does not have. Load it again.")
     return render(request, "refused.html", {"words": words, "back": ""}, status=400)
 
 
-def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """Say that a form was too old or came from another site."""
     words = _("This form was open for too long, or came from another site. Load it and try again.")
     return render(request, "refused.html", {"words": words, "back": ""}, status=403)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(_request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours; nothing of the page needs a database."""
     return HttpResponse(loader.render_to_string("500.html"), status=500)

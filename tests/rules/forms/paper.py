@@ -24,9 +24,7 @@ def text_of(
     settings: Mapping[str, str] | None = None,
 ) -> str:
     """Write a whole form in Markdown."""
-    named = [
-        row if row["type"].startswith(("end", "calc")) else _labelled(row) for row in rows
-    ]
+    named = [row if row["type"].startswith(("end", "calc")) else _labelled(row) for row in rows]
     about = {"form_id": "trial", "version": "1", "default_language": "Indonesia (id)"}
     parts = ["## survey", table(named, COLUMNS)]
     if choices:

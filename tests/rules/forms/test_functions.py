@@ -198,16 +198,12 @@ OPERATORS = {
 
 
 def worked_out(expression: str, told: dict[str, str] = TOLD) -> str:
-    source = form(
-        *QUESTIONS, asked("calculate", "r", calculation=expression), choices=LIST
-    )
+    source = form(*QUESTIONS, asked("calculate", "r", calculation=expression), choices=LIST)
     verdict = judge(source, told, today=date(2026, 11, 24))
     return verdict.answers.get("g/r", "")
 
 
-ALL = [
-    (text, result) for examples in EXAMPLES.values() for text, result in examples.items()
-]
+ALL = [(text, result) for examples in EXAMPLES.values() for text, result in examples.items()]
 
 
 @pytest.mark.parametrize(("expression", "result"), ALL)

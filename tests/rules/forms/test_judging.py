@@ -84,9 +84,7 @@ def test_a_sound_answer_of_each_kind_becomes_a_value() -> None:
         ("file", "C:\\ktp.pdf", "attachment"),
     ],
 )
-def test_an_answer_that_is_not_of_its_kind_is_named(
-    kind: str, answer: str, reason: str
-) -> None:
+def test_an_answer_that_is_not_of_its_kind_is_named(kind: str, answer: str, reason: str) -> None:
     source = form(asked(kind, "q"), choices=LIST)
     verdict = ruled(source, q=answer)
     assert reasons(verdict) == {"g/q": reason}
@@ -148,9 +146,7 @@ def test_the_forms_own_messages_are_told_in_both_languages() -> None:
 
 
 def test_an_irrelevant_question_is_neither_kept_nor_missed() -> None:
-    source = form(
-        asked("text", "a"), asked("integer", "b", relevant="${a} = 'x'", required="yes")
-    )
+    source = form(asked("text", "a"), asked("integer", "b", relevant="${a} = 'x'", required="yes"))
     verdict = ruled(source, a="w", b="not a number")
     assert verdict.sound
     assert verdict.answers == {"g/a": "w"}
@@ -195,9 +191,7 @@ def test_calculations_run_in_the_order_of_what_they_look_at() -> None:
 
 
 def test_a_sent_calculation_is_worked_out_again() -> None:
-    source = form(
-        asked("integer", "a"), asked("calculate", "fee", calculation="${a} * 100")
-    )
+    source = form(asked("integer", "a"), asked("calculate", "fee", calculation="${a} * 100"))
     assert ruled(source, a="2", fee="1").answers["g/fee"] == "200"
 
 
@@ -267,9 +261,7 @@ def test_today_is_the_day_that_is_given() -> None:
     assert not judge(source, told, today=date(2026, 11, 23)).sound
 
 
-WORDS = st.sampled_from(
-    ["", "x", "y", "1", "7", "2026-11-24", "a\x00", "w w", " ", "999"]
-)
+WORDS = st.sampled_from(["", "x", "y", "1", "7", "2026-11-24", "a\x00", "w w", " ", "999"])
 MIXED = form(
     asked("integer", "n", constraint=". < 100", required="yes"),
     asked("text", "t", relevant="${n} > 1 or ${s} = 'x'"),

@@ -27,9 +27,7 @@ def trial(draw: st.DrawFn) -> tuple[Form, dict[str, str]]:
     rows: list[Row] = [Row("", 0, "", "")] * size
     for rank, place in enumerate(ranking):
         seen = [f"q{other}" for other in ranking[:rank]]
-        rule = st.sampled_from(
-            [f"${{{name}}} {sign} '1'" for name in seen for sign in "=<"]
-        )
+        rule = st.sampled_from([f"${{{name}}} {sign} '1'" for name in seen for sign in "=<"])
         sums = st.sampled_from([f"${{{name}}} + 1" for name in seen])
         relevant = draw(st.just("") | rule) if seen else ""
         calculation = draw(st.just("") | sums) if seen else ""

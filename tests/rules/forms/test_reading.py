@@ -175,9 +175,7 @@ SPOTS = {
 
 
 @pytest.mark.parametrize(("row", "column", "words"), SPOTS.values(), ids=SPOTS.keys())
-def test_a_problem_names_sheet_row_and_column(
-    row: dict[str, str], column: str, words: str
-) -> None:
+def test_a_problem_names_sheet_row_and_column(row: dict[str, str], column: str, words: str) -> None:
     found = one_problem(asked("text", "before"), row)
     assert (found.sheet, found.row, found.column) == ("survey", 3, column)
     assert words in found.message
@@ -217,9 +215,7 @@ def test_a_circle_of_rules_is_refused_and_told_in_full() -> None:
 
 
 def test_a_calculation_that_looks_at_itself_is_a_circle() -> None:
-    assert (
-        "circle" in one_problem(asked("calculate", "c", calculation="${c} + 1")).message
-    )
+    assert "circle" in one_problem(asked("calculate", "c", calculation="${c} + 1")).message
 
 
 def test_a_group_that_hangs_on_its_own_question_is_a_circle() -> None:

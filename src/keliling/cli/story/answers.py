@@ -74,7 +74,7 @@ def _answer(question: Question, known: Mapping[str, str], today: date, rng: rand
         Kind.INTEGER: lambda: str(rng.randint(1, 9)),
         Kind.DECIMAL: lambda: f"{rng.randint(40, 200)}.5",
     }
-    return by_kind.get(question.kind, lambda: _text(name, rng))()
+    return by_kind.get(question.kind, partial(_text, name, rng))()
 
 
 def _text(name: str, rng: random.Random) -> str:

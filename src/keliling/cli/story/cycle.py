@@ -125,7 +125,7 @@ def pledges(cast: Cast, visit: UUID, clock: Clock) -> None:
     brought = (("warga07", "furniture", 40), ("warga08", "power", 1), ("warga09", "food", 60))
     for key, kind, quantity in brought:
         by = _as(cast, key, clock)
-        row = design.pledge(visit, kind, quantity, by=by, now=clock.tick(20))
+        row = design.pledge(visit, design.Promise(kind, quantity), by=by, now=clock.tick(20))
         design.answer_pledge(row.pk, Answer.AGREED, by=office, now=clock.tick(5))
 
 

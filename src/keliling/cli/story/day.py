@@ -93,7 +93,10 @@ def _serve(
         helper = "warga03" if n % 2 else "warga02"
         until = clock.today + timedelta(days=14)
         given = deliver.give_mandate(
-            visit, service, cast.ids[helper], until, by=applicant, now=clock.tick()
+            visit,
+            deliver.Powers(service, cast.ids[helper], until),
+            by=applicant,
+            now=clock.tick(),
         )
         by, mandate = cast.actor(helper, clock.today), given.pk
     filing = deliver.Filing(
@@ -114,8 +117,7 @@ def _check(cast: Cast, work: Work, clock: Clock) -> None:
             words = "Fotonya buram di bagian nomor. Foto ulang dekat jendela, seluruh lembar."
             deliver.send_back(
                 key,
-                "applicant_lacked",
-                words,
+                deliver.Lack("applicant_lacked", words),
                 seen_version=file.version,
                 by=officer,
                 now=clock.tick(2),

@@ -7,16 +7,18 @@ from keliling.deliver.acts.apply import (
     submit_application,
     withdraw_application,
 )
-from keliling.deliver.acts.check import accept_application, send_back
+from keliling.deliver.acts.check import Lack, accept_application, send_back
 from keliling.deliver.acts.day import close_visit, hold_visit
 from keliling.deliver.acts.decide import Ruling, decide
 from keliling.deliver.acts.documents import attach_document
 from keliling.deliver.acts.look import look
-from keliling.deliver.acts.mandates import give_mandate, revoke_mandate
+from keliling.deliver.acts.mandates import Powers, give_mandate, revoke_mandate
 from keliling.deliver.acts.queue import call_next, draw_ticket, end_ticket
 
 __all__ = [
     "Filing",
+    "Lack",
+    "Powers",
     "Ruling",
     "accept_application",
     "attach_document",

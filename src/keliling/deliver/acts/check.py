@@ -1,5 +1,6 @@
 """The front officer's check: accept, or send back with a typed reason and a plain sentence."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -33,38 +34,45 @@ def accept_application(
     note("application_accepted", about=about, by=officer, at=now, office=file.office)
 
 
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Why a file goes back, in a sentence for the applicant; ``path`` names the question."""
+
+    reason: str
+    words: str
+    path: str = ""
+
+
 @transaction.atomic
 def send_back(
-    application_id: UUID,
-    reason: str,
-    words: str,
-    *,
-    path: str = "",
-    seen_version: int,
-    by: Actor,
-    now: datetime,
+    application_id: UUID, lack: Lack, *, seen_version: int, by: Actor, now: datetime
 ) -> None:
     """Return the file with what is missing and how to mend it.
 
     Raises ``Refused`` (``send_back_reason``, ``send_back_words``, ``text_too_long``) and as
-    above; ``path`` names the question it is about.
+    above.
     """
     file, officer = _on_my_desk(application_id, by, now)
-    if reason not in SEND_BACK_REASONS:
+    if lack.reason not in SEND_BACK_REASONS:
         raise Refused("send_back_reason")
-    if not words.strip():
+    if not lack.words.strip():
         raise Refused("send_back_words")
-    if len(words) > MOST_WORDS:
+    if len(lack.words) > MOST_WORDS:
         raise Refused("text_too_long", most=MOST_WORDS)
-    if path and path not in form_of(file.service_version_id).questions:
+    if lack.path and lack.path not in form_of(file.service_version_id).questions:
         raise Absent
     target = stage_after(Stage(file.stage), Step.SEND_BACK)
     move(file, seen_version, stage=target.value)
     SendBack.objects.create(
-        application=file, reason=reason, path=path, words=words.strip(), by_id=by.who, at=now
+        application=file,
+        reason=lack.reason,
+        path=lack.path,
+        words=lack.words.strip(),
+        by_id=by.who,
+        at=now,
     )
     about = ("application", file.pk)
-    data = {"reason": reason, "path": path, "helped": file.helper_id is not None}
+    data = {"reason": lack.reason, "path": lack.path, "helped": file.helper_id is not None}
     note("application_sent_back", about=about, by=officer, at=now, office=file.office, data=data)
 
 

@@ -1,5 +1,6 @@
 """Written mandates: a volunteer helps one person with one service at one visit."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,12 +18,19 @@ from keliling.record.acts import note
 LONGEST = 30
 
 
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What a mandate names: the service, the volunteer, the last day it holds."""
+
+    service: str
+    volunteer: UUID
+    until: date
+
+
 @transaction.atomic
 def give_mandate(
     visit_id: UUID,
-    service: str,
-    volunteer: UUID,
-    until: date,
+    powers: Powers,
     *,
     applicant: UUID | None = None,
     by: Actor,
@@ -38,24 +46,16 @@ def give_mandate(
     visit = visit_by_id(visit_id)
     giver, witness = _giver(visit, applicant, by)
     person = applicant or giver.who
-    if person == volunteer:
-        raise Refused("mandate_to_oneself")
-    if service not in services_planned([visit_id]).get(visit_id, ()):
-        raise Refused("service_not_planned", service=service)
-    if not 0 <= (until - now.date()).days <= LONGEST:
-        raise Refused("mandate_term", most=LONGEST)
-    helper = actor_for(volunteer, today=now.date())
-    if not helper.holds(Role.VOLUNTEER, visit_scope(visit_id)):
-        raise Refused("not_a_volunteer")
+    _check(visit_id, powers, person, now)
     try:
         with transaction.atomic():
             mandate = Mandate.objects.create(
                 office=visit.office,
                 visit=visit,
-                service=service,
+                service=powers.service,
                 applicant_id=person,
-                volunteer_id=volunteer,
-                expires_on=until,
+                volunteer_id=powers.volunteer,
+                expires_on=powers.until,
                 given_at=now,
                 witness_id=witness,
             )
@@ -63,9 +63,9 @@ def give_mandate(
         raise Conflict("mandate_given_already") from problem
     data = {
         "visit": visit_id,
-        "service": service,
-        "volunteer": volunteer,
-        "until": until,
+        "service": powers.service,
+        "volunteer": powers.volunteer,
+        "until": powers.until,
         "witnessed": witness is not None,
     }
     about = ("mandate", mandate.pk)
@@ -94,3 +94,15 @@ def _giver(visit: Visit, applicant: UUID | None, by: Actor) -> tuple[Actor, UUID
     if not by.holds(Role.FRONT_OFFICER, scope):
         raise Absent
     return by.acting_as(Role.FRONT_OFFICER, scope), by.person
+
+
+def _check(visit_id: UUID, powers: Powers, applicant: UUID, now: datetime) -> None:
+    if applicant == powers.volunteer:
+        raise Refused("mandate_to_oneself")
+    if powers.service not in services_planned([visit_id]).get(visit_id, ()):
+        raise Refused("service_not_planned", service=powers.service)
+    if not 0 <= (powers.until - now.date()).days <= LONGEST:
+        raise Refused("mandate_term", most=LONGEST)
+    helper = actor_for(powers.volunteer, today=now.date())
+    if not helper.holds(Role.VOLUNTEER, visit_scope(visit_id)):
+        raise Refused("not_a_volunteer")

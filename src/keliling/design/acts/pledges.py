@@ -1,5 +1,6 @@
 """Residents and groups pledge; the office agrees. A pledge never moves anybody's file."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,40 +17,46 @@ from keliling.record.acts import note
 MOST_QUANTITY = 5_000
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What somebody brings, alone or for a group; ``quantity`` in the unit of the kind."""
+
+    kind: str
+    quantity: int
+    words: str = ""
+    group: UUID | None = None
+
+
 @transaction.atomic
-def pledge(
-    visit_id: UUID,
-    kind: str,
-    quantity: int,
-    words: str = "",
-    *,
-    group: UUID | None = None,
-    by: Actor,
-    now: datetime,
-) -> Pledge:
+def pledge(visit_id: UUID, promise: Promise, *, by: Actor, now: datetime) -> Pledge:
     """Promise something for the visit, alone or for a group.
 
     Raises ``Refused`` (``offer_kind``, ``offer_quantity``, ``not_your_group``).
     """
     visit, me = visit_of_resident(visit_id, by)
     still_open(visit)
-    if kind not in PLEDGE_KINDS:
+    if promise.kind not in PLEDGE_KINDS:
         raise Refused("offer_kind")
-    if not 1 <= quantity <= MOST_QUANTITY:
+    if not 1 <= promise.quantity <= MOST_QUANTITY:
         raise Refused("offer_quantity", most=MOST_QUANTITY)
-    if group is not None and group not in {row.pk for row in groups_of(me.person)}:
+    if promise.group is not None and promise.group not in {row.pk for row in groups_of(me.person)}:
         raise Refused("not_your_group")
     row = Pledge.objects.create(
         visit=visit,
         person_id=me.who,
-        group_id=group,
-        kind=kind,
-        quantity=quantity,
-        words=words.strip()[:200],
+        group_id=promise.group,
+        kind=promise.kind,
+        quantity=promise.quantity,
+        words=promise.words.strip()[:200],
         pledged_at=now,
     )
     about = ("visit", visit.pk)
-    data = {"pledge": row.pk, "what": kind, "quantity": quantity, "group": group}
+    data = {
+        "pledge": row.pk,
+        "what": promise.kind,
+        "quantity": promise.quantity,
+        "group": promise.group,
+    }
     note("pledge_made", about=about, by=me, at=now, office=visit.office, data=data)
     return row
 

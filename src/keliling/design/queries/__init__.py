@@ -19,6 +19,7 @@ from keliling.design.queries.plans import (
     readiness_done,
     services_planned,
     takers_of,
+    visit_of_shift,
 )
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "readiness_done",
     "services_planned",
     "takers_of",
+    "visit_of_shift",
     "worked_places",
 ]

@@ -9,6 +9,7 @@ from keliling.commission.queries import visit_by_id
 from keliling.design.models import Plan, PlanService, Pledge, Readiness, Shift, ShiftPlace, Venue
 from keliling.design.rules import READINESS, Answer
 from keliling.kernel.actor import Actor
+from keliling.kernel.refusal import Absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,14 @@ def takers_of(visit: UUID) -> list[tuple[UUID, UUID]]:
     """Return who stands on which shift of a visit, for those who countersign."""
     rows = ShiftPlace.objects.filter(shift__visit=visit)
     return list(rows.order_by("shift", "number").values_list("shift_id", "person_id"))
+
+
+def visit_of_shift(shift: UUID) -> UUID:
+    """Return the visit of a shift; raises ``Absent``."""
+    found = Shift.objects.filter(pk=shift).values_list("visit_id", flat=True).first()
+    if found is None:
+        raise Absent
+    return found
 
 
 def my_shifts(by: Actor) -> list[ShiftRow]:

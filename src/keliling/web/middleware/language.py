@@ -26,7 +26,7 @@ class LanguageMiddleware:
             return self._keep(request, chosen)
         language = language_of(request)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response.render()
@@ -63,7 +63,7 @@ def language_of(request: HttpRequest) -> str:
     return "id"
 
 
-def _pairs(lists: Iterable[tuple[str, list[object]]]) -> Iterator[tuple[str, str]]:
+def _pairs(lists: Iterable[tuple[str, list[str]]]) -> Iterator[tuple[str, str]]:
     for key, values in lists:
         for value in values:
             yield key, str(value)

@@ -59,9 +59,7 @@ def send_back(request: Request, application: UUID) -> HttpResponse:
         def act() -> str:
             acts.send_back(
                 application,
-                reason,
-                words,
-                path=path,
+                acts.Lack(reason, words, path),
                 seen_version=seen,
                 by=request.actor,
                 now=now(),

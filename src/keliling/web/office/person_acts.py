@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from keliling.deliver.acts import give_mandate
+from keliling.deliver.acts import Powers, give_mandate
 from keliling.deliver.acts.mandates import LONGEST
 from keliling.kernel.actor import Role, area_scope, office_scope
 from keliling.kernel.refusal import Refused
@@ -124,7 +124,11 @@ def _mandate(request: Request, posted: QueryDict, person: UUID, desk: Desk) -> D
 
     def act() -> str:
         give_mandate(
-            visit, service, volunteer, until, applicant=person, by=request.actor, now=now()
+            visit,
+            Powers(service, volunteer, until),
+            applicant=person,
+            by=request.actor,
+            now=now(),
         )
         return _here(person, desk)
 

@@ -57,6 +57,6 @@ def apply(request: Request, office: str, code: str) -> HttpResponse:
 
 def _asked(query: QueryDict, name: str) -> UUID | None:
     try:
-        return UUID(query[name]) if query.get(name) else None
+        return UUID(query.get(name, "")) if query.get(name) else None
     except ValueError as problem:
         raise BadRequest(f"{name} is no id") from problem

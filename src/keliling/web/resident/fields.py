@@ -72,9 +72,8 @@ def read_page(
         raise BadRequest("unknown field")
     found = {}
     for question in asked:
-        if question.kind in MEDIA:
-            found[question.path] = kept.get(question.path, "")
-        elif hide_nik and _is_nik(question.path) and not posted.get(field_id(question.path)):
+        unseen = hide_nik and _is_nik(question.path) and not posted.get(field_id(question.path))
+        if question.kind in MEDIA or unseen:
             found[question.path] = kept.get(question.path, "")
         else:
             found[question.path] = _value(question, posted)

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from keliling.catalogue.queries import form_of, sheet_of
 from keliling.deliver import acts
-from keliling.deliver.queries import application_seen_by, document_names
+from keliling.deliver.queries import Application, application_seen_by, document_names
 from keliling.deliver.queries.answers import read_answers
-from keliling.deliver.queries.files import Application, open_to_answers
+from keliling.deliver.queries.files import open_to_answers
 from keliling.forms import Form, Group, Judgement, Kind, judge
 from keliling.kernel.refusal import Absent, Refused, Stale
 from keliling.web.http import Request
@@ -33,6 +33,10 @@ def fill(request: Request, application: UUID, group: str) -> HttpResponse:
     page = _page_of(form, group)
     if request.method != "POST":
         return _show(request, file, page, {}, checked=False)
+    return _keep(request, file, page)
+
+
+def _keep(request: Request, file: Application, page: Group) -> HttpResponse:
     helping = file.helper_id == request.actor.person
     read = read_page(request.POST, page.questions, read_answers(file), hide_nik=helping)
     problems = _attach(request, file.pk, page, read, version(request.POST))
@@ -51,7 +55,7 @@ def fill(request: Request, application: UUID, group: str) -> HttpResponse:
         return see_other(reverse("my"))
     if verdict.errors or errors:
         return _show(request, file, page, errors, checked=True)
-    return see_other(_next(form, page, verdict, file.pk))
+    return see_other(_next(form_of(file.service_version_id), page, verdict, file.pk))
 
 
 def _attach(

@@ -70,16 +70,15 @@ def residency(request: Request) -> HttpResponse:
             messages.success(request, _("Noted. The head of your RW can confirm it now."))
             return see_other(reverse("my"))
     search = request.GET.get("cari", "")[:80]
+    chosen = request.POST.get("village") or request.GET.get("desa", "")[:13]
     context = {
         "search": search,
         "found": search_areas(search, level=VILLAGE, limit=10) if search else [],
-        "chosen": request.POST.get("village") or request.GET.get("desa", "")[:13],
-        "chosen_name": "",
+        "chosen": chosen,
+        "chosen_name": area_names({chosen})[chosen] if chosen else "",
         "typed": posted,
         "errors": [("rw", sentence(refused))] if refused else [],
     }
-    if context["chosen"]:
-        context["chosen_name"] = area_names({context["chosen"]})[context["chosen"]]
     return render(request, "resident/residency.html", context, status=_status(refused))
 
 
@@ -125,7 +124,9 @@ def nik(request: Request) -> HttpResponse:
     return render(request, "resident/nik.html", context, status=_status(refused))
 
 
-def _service(names: dict[tuple[UUID, str], Words], office: UUID, code: str, request: Request) -> str:
+def _service(
+    names: dict[tuple[UUID, str], Words], office: UUID, code: str, request: Request
+) -> str:
     found = names.get((office, code))
     return found.in_(request.LANGUAGE_CODE) if found else code
 

@@ -60,7 +60,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return Person.objects.filter(phone=phone).first()
 
     def send_verification_code_sms(
-        self, user: Person, phone: str, code: str, **_kwargs: Any
+        self,
+        user: Person,  # noqa: ARG002  the interface is allauth's
+        phone: str,
+        code: str,
+        **_kwargs: Any,
     ) -> None:
         """Send a code; without a gateway it goes to the console and the mailbox."""
         keep(phone, _("Your code"), _("Your code is %(code)s. Tell it to nobody.") % {"code": code})

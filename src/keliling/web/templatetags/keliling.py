@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 
 from babel.dates import format_date
 from django import template
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -45,6 +46,22 @@ def icon(name: str) -> SafeString:
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>',
         ICONS[name],
     )
+
+
+@register.simple_tag
+def described(name: str, hint: object, error: object, kind: str = "control") -> SafeString:
+    """Tie a control, or a ``group`` of them, to its hint and its error for screen readers."""
+    ids = [f"{name}-{part}" for part, words in (("h", hint), ("e", error)) if words]
+    invalid = ' aria-invalid="true"' if error and kind == "control" else ""
+    if not ids:
+        return SafeString("")
+    return format_html(' aria-describedby="{}"{}', " ".join(ids), SafeString(invalid))
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """Draw the control of a Django form in our dress; a placeholder is no label, so none."""
+    return field.as_widget(attrs={"class": "field", "placeholder": False})
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""The field room: the volunteer's shifts, the queue, the people helped."""

@@ -1,0 +1,11 @@
+"""Addresses under /lapangan/."""
+
+from django.urls import path
+
+from keliling.web.field import pages
+
+urlpatterns = [
+    path("", pages.field, name="field"),
+    path("<uuid:visit>/antrean/", pages.queue, name="queue"),
+    path("<uuid:visit>/bantu/", pages.helped, name="helped"),
+]
