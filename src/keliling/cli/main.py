@@ -2,7 +2,7 @@
 
 import typer
 
-from keliling.cli import demo, office, record, serve
+from keliling.cli import demo, neighbourhoods, office, record, serve
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -13,5 +13,6 @@ app.add_typer(record.app, name="record")
 app.command("demo")(demo.demo)
 app.command("init")(office.init)
 app.command("migrate")(office.migrate_database)
+app.command("neighbourhoods")(neighbourhoods.neighbourhoods)
 app.command("serve")(serve.serve)
 app.command("work")(serve.work)

@@ -9,7 +9,7 @@ from uuid import UUID
 from keliling.assess.acts import hand_out_rating
 from keliling.jobs import letters, notices
 from keliling.kernel.actor import SYSTEM
-from keliling.record.models import Errand
+from keliling.record.queries import Errand
 
 Handler = Callable[[Errand], None]
 

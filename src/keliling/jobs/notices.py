@@ -10,8 +10,8 @@ from django.utils.translation import gettext_noop
 
 from keliling.catalogue.queries import sheet_of
 from keliling.commission.queries import proposal_by_id
-from keliling.deliver.models import Application
-from keliling.people.models import Person
+from keliling.deliver.queries import application_for_errand
+from keliling.people.queries import Person
 
 SUBJECTS = {
     "application_submitted": gettext_noop("We have your application"),
@@ -26,7 +26,7 @@ SUBJECTS = {
 
 def about_application(application_id: UUID, kind: str) -> None:
     """Tell the applicant; nothing but the service and the code, for mail is read by others."""
-    file = Application.objects.select_related("applicant").get(pk=application_id)
+    file = application_for_errand(application_id)
     with translation.override(file.applicant.language):
         service = sheet_of(file.service_version_id).name.in_(file.applicant.language)
         text = _("%(service)s, code %(code)s. Read more and do the next step here: %(link)s") % {

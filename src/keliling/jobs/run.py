@@ -12,7 +12,7 @@ from django.utils import timezone
 from keliling.jobs.follow import HANDLERS
 from keliling.jobs.rounds import every_minute
 from keliling.record.acts.errands import finish_errand, lease_errand, put_off_errand
-from keliling.record.models import Errand
+from keliling.record.queries import Errand
 
 log = logging.getLogger("keliling.jobs")
 ROUND = timedelta(minutes=1)

@@ -1,4 +1,4 @@
-"""NIK, KK, NIB, telephone and area code: structure only.
+"""NIK, KK, NIB, telephone, area code and RT/RW: structure only.
 
 Whether a NIK is true only Dukcapil can say, and asking needs an agreement. The traps of
 ``domain.md`` §3.6 are why this is ours: python-stdnum accepts day 81, dates children of
@@ -160,6 +160,14 @@ def read_area_code(typed: str) -> str:
     if not _AREA.fullmatch(code):
         raise Refused("area_code")
     return code
+
+
+def read_rw(typed: str) -> str:
+    """Return an RT or RW number as three digits; raises ``Refused("rw_number")``."""
+    digits = re.sub(r"(?i)^\s*r[wt]\.?\s*", "", typed).strip()
+    if not re.fullmatch(r"\d{1,3}", digits, re.ASCII) or int(digits) == 0:
+        raise Refused("rw_number")
+    return f"{int(digits):03d}"
 
 
 def _dates(day: int, month: int, year: int, today: date) -> tuple[date, ...]:

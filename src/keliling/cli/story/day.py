@@ -10,7 +10,7 @@ from keliling.cli.story.answers import PLACEHOLDER, plausible_answers, sample_ph
 from keliling.cli.story.clock import Clock
 from keliling.cli.story.people import Cast
 from keliling.deliver import acts as deliver
-from keliling.deliver.models import Application
+from keliling.deliver.queries import Application
 from keliling.deliver.rules import TicketState
 from keliling.design.queries import services_planned
 from keliling.forms import Kind

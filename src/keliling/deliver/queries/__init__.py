@@ -8,6 +8,7 @@ from keliling.deliver.queries.figures import (
     office_figures,
 )
 from keliling.deliver.queries.files import (
+    application_for_errand,
     application_seen_by,
     applications_of_visit,
     document_names,
@@ -44,6 +45,7 @@ __all__ = [
     "Progress",
     "PublicPermit",
     "Queue",
+    "application_for_errand",
     "application_seen_by",
     "applications_of_visit",
     "day_figures",

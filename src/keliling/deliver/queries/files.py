@@ -80,6 +80,14 @@ def _mandate_holds(file: Application, today: date) -> bool:
     ).exists()
 
 
+def application_for_errand(application_id: UUID) -> Application:
+    """Return a file for the errand that a fact about it left; raises ``Absent``."""
+    found = Application.objects.select_related("applicant").filter(pk=application_id).first()
+    if found is None:
+        raise Absent
+    return found
+
+
 def open_to_answers(by: Actor, file: Application) -> bool:
     """Tell whether somebody may answer in this file now; its door is passed already."""
     mine = by.person in {file.applicant_id, file.helper_id}

@@ -1,12 +1,12 @@
 """Residency: claimed by the person, confirmed by the RW's head or by an officer with the KTP."""
 
-import re
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from keliling.kernel.actor import Actor, Role, area_scope, office_scope
+from keliling.kernel.identifiers import read_rw as read_rw
 from keliling.kernel.refusal import Absent, Conflict, Refused
 from keliling.people.models import Residency
 from keliling.people.queries import person_by_id
@@ -111,11 +111,3 @@ def settle_by_card(
     about, data = ("person", person_id), {"village": village, "rw": rw, "how": "ktp"}
     note("residency_confirmed", about=about, by=clerk, at=now, data=data)
     return claim
-
-
-def read_rw(typed: str) -> str:
-    """Return an RT or RW number as three digits; raises ``Refused("rw_number")``."""
-    digits = re.sub(r"(?i)^\s*r[wt]\.?\s*", "", typed).strip()
-    if not re.fullmatch(r"\d{1,3}", digits, re.ASCII) or int(digits) == 0:
-        raise Refused("rw_number")
-    return f"{int(digits):03d}"

@@ -1,5 +1,6 @@
 """Reading people."""
 
+from keliling.people.models import Person
 from keliling.people.queries.actors import actor_for
 from keliling.people.queries.desk import claim_of, heads_of, offices_of, open_invitations
 from keliling.people.queries.people import (
@@ -20,6 +21,7 @@ from keliling.people.queries.people import (
 
 __all__ = [
     "Home",
+    "Person",
     "actor_for",
     "claim_of",
     "display_names",

@@ -3,6 +3,7 @@
 from keliling.places.models import Office
 from keliling.places.queries.areas import (
     AREA_SOURCE,
+    VILLAGE,
     FoundArea,
     area,
     area_names,
@@ -11,10 +12,17 @@ from keliling.places.queries.areas import (
     count_areas,
     search_areas,
 )
-from keliling.places.queries.offices import office, office_by_code, office_serving, offices
+from keliling.places.queries.offices import (
+    neighbourhoods,
+    office,
+    office_by_code,
+    office_serving,
+    offices,
+)
 
 __all__ = [
     "AREA_SOURCE",
+    "VILLAGE",
     "FoundArea",
     "Office",
     "area",
@@ -22,6 +30,7 @@ __all__ = [
     "area_path",
     "children",
     "count_areas",
+    "neighbourhoods",
     "office",
     "office_by_code",
     "office_serving",

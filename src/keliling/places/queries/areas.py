@@ -16,6 +16,7 @@ AREA_SOURCE = {
     "decree": "Kepmendagri 300.2.2-2138/2025",
     "licence": "ODbL 1.0",
 }
+VILLAGE = 4
 SHORTEST = 2
 MOST_WORDS = 6
 

@@ -1,9 +1,9 @@
-"""Offices, and which one serves a village."""
+"""Offices, which one serves a village, and the neighbourhoods of a village."""
 
 from uuid import UUID
 
 from keliling.kernel.refusal import Absent
-from keliling.places.models import Office
+from keliling.places.models import Neighbourhood, Office
 from keliling.places.words import ancestors
 
 
@@ -33,3 +33,8 @@ def office_serving(village: str) -> Office | None:
     around = ancestors(village)
     serving = list(Office.objects.filter(area__in=around))
     return min(serving, key=lambda row: around.index(row.area_id), default=None)
+
+
+def neighbourhoods(village: str) -> list[Neighbourhood]:
+    """Return the RW and RT that an office has listed for a village, an RW before its RT."""
+    return list(Neighbourhood.objects.filter(village=village).order_by("rw", "rt"))

@@ -1,5 +1,6 @@
 """Reading the record."""
 
+from keliling.record.models import Errand
 from keliling.record.queries.facts import (
     Entry,
     count_facts,
@@ -14,6 +15,7 @@ from keliling.record.queries.verify import BrokenSeal, Soundness, verify_record
 __all__ = [
     "BrokenSeal",
     "Entry",
+    "Errand",
     "Soundness",
     "count_facts",
     "dead_errands",

@@ -28,6 +28,7 @@ FACTS: Mapping[str, Promise] = {
     "mandate_revoked": _("A mandate was revoked."),
     "motives_told": _("A volunteer said why they helped."),
     "name_changed": _("A name was changed."),
+    "neighbourhoods_loaded": _("The RT and RW of a village were loaded."),
     "nik_recorded": _("A NIK was recorded."),
     "office_opened": _("The office was opened here."),
     "office_contact_changed": _("The office's contact was changed."),

@@ -43,6 +43,9 @@ SENTENCES: Mapping[str, Promise] = {
     "not_rupiah": _("Write an amount in whole rupiah, like 100.000."),
     "village_needed": _("Choose a village or kelurahan from the list."),
     "rw_number": _("An RT or RW is a number from 1 to 999."),
+    "adults_source_missing": _("Say where the numbers of adults come from, and of which year."),
+    "adults_number": _("A number of adults is a whole number up to 100,000."),
+    "neighbourhood_twice": _("RW %(rw)s, RT %(rt)s stands twice in the list."),
     "residency_needed": _(
         "Say first in which RW you live; for some things somebody must have confirmed it."
     ),
@@ -89,7 +92,6 @@ SENTENCES: Mapping[str, Promise] = {
     "offer_kind": _("Choose what you bring from the list. Money is never taken."),
     "offer_quantity": _("Say how many, from 1 to %(most)s."),
     "text_too_long": _("This is too long: at most %(most)s letters."),
-    "text_unreadable": _("There are signs in this text that cannot be kept. Type it again."),
     "search_text": _("Write what you are looking for in fewer than 100 letters."),
     "page_unknown": _("This page of the list does not exist. Begin again at the first."),
     "proposal_open_already": _("You already have an open proposal for this RW."),
