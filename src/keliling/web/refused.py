@@ -25,7 +25,7 @@ def refused_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     return render(request, "refused.html", context, status=refused.status)
 
 
-def bad_request(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Say that a form arrived damaged or with fields it does not have."""
     words = _("The form arrived damaged or with fields that it does not have. Load it again.")
     return render(request, "refused.html", {"words": words, "back": ""}, status=400)
