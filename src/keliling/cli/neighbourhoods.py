@@ -24,7 +24,7 @@ WHY = {
 
 def neighbourhoods(
     village: str = typer.Argument(help="Code of the village, such as 31.74.09.1002."),
-    file: Path = typer.Argument(help=f"CSV with a first line `{COLUMNS}`."),
+    file: str = typer.Argument(help=f"CSV with a first line `{COLUMNS}`."),
     source: str = typer.Option("", help="Who counted the adults, and when."),
 ) -> None:
     """Load the RT and RW of a village; a second time replaces the numbers."""
@@ -34,7 +34,7 @@ def neighbourhoods(
     from keliling.kernel.actor import SYSTEM
     from keliling.places.acts import Counted, load_neighbourhoods
 
-    rows = [Counted(rw, rt, adults) for rw, rt, adults in read_list(file)]
+    rows = [Counted(rw, rt, adults) for rw, rt, adults in read_list(Path(file))]
     try:
         count = load_neighbourhoods(village, rows, source=source, by=SYSTEM, now=timezone.now())
     except Refused as refused:
@@ -43,7 +43,7 @@ def neighbourhoods(
 
 
 def read_list(path: Path) -> list[tuple[str, str, int | None]]:
-    """Read RW, RT and adults, the latter two possibly empty; leaves with a sentence if it cannot."""
+    """Read RW, RT and adults, the latter two possibly empty; leaves where it cannot."""
     found: list[tuple[str, str, int | None]] = []
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:

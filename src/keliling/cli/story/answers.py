@@ -70,7 +70,7 @@ def _answer(question: Question, known: Mapping[str, str], today: date, rng: rand
         Kind.FILE: lambda: PLACEHOLDER,
         Kind.SELECT_ONE: lambda: rng.choice(question.choices).name,
         Kind.SELECT_MULTIPLE: lambda: question.choices[0].name,
-        Kind.DATE: lambda: (today - timedelta(days=rng.randint(20, 300))).isoformat(),
+        Kind.DATE: lambda: str(today - timedelta(days=rng.randint(20, 300))),
         Kind.INTEGER: lambda: str(rng.randint(1, 9)),
         Kind.DECIMAL: lambda: f"{rng.randint(40, 200)}.5",
     }
