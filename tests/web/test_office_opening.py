@@ -27,7 +27,7 @@ from tests import cast
 from tests.web.read import words
 
 ADDRESS = "/kantor/mulai/"
-SIGN_IN = "/akun/login/"
+SIGN_IN = "/akun/masuk/"
 PASSWORD = "kunci-panjang-2026"  # noqa: S105  a test's own
 PLAN = OpeningPlan(
     name="PTSP Baru",
