@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from keliling.catalogue.acts import Administrator, OpeningPlan, open_first_office, open_office
@@ -27,7 +28,6 @@ from tests import cast
 from tests.web.read import words
 
 ADDRESS = "/kantor/mulai/"
-SIGN_IN = "/akun/masuk/"
 PASSWORD = "kunci-panjang-2026"  # noqa: S105  a test's own
 PLAN = OpeningPlan(
     name="PTSP Baru",
@@ -125,7 +125,7 @@ def test_the_first_page_opens_an_office_and_is_gone(code: str) -> None:
     assert "Jagakarsa, Kota Administrasi" in words(browser.get(ADDRESS, {"wilayah": "31.74.09"}))
     done = browser.post(ADDRESS, fields(code))
     assert done.status_code == 303
-    assert done.headers["Location"].startswith(SIGN_IN)
+    assert done.headers["Location"].startswith(reverse("account_login"))
     assert browser.get(ADDRESS).status_code == 404
     assert browser.post(ADDRESS, fields(code)).status_code == 404
 
