@@ -1,33 +1,24 @@
-"""The services that ship with the project: readable, fillable, priced and printable."""
+"""The services that ship with the project: readable, fillable and priced."""
 
-import io
-import json
 import random
-import subprocess
+import tomllib
 from collections import defaultdict
-from datetime import date
-from itertools import pairwise
-from pathlib import Path
-from shutil import which
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise, product
+from typing import Any, cast
 
-import pikepdf
 import pytest
-import segno
-import typst
 
 from keliling.catalogue.acts.adopt import FOLDER, Shipped, shipped_services
-from keliling.catalogue.rules import fee_for
+from keliling.catalogue.rules import SheetProblem, fee_for, read_sheet
 from keliling.catalogue.rules.read import COMPONENTS
-from keliling.catalogue.rules.sheet import Fee, Requirement, Words
+from keliling.catalogue.rules.sheet import Basis, Fee, Requirement, Sheet, Words
 from keliling.cli.story.answers import PLACEHOLDER, plausible_answers
-from keliling.forms import Form, judge, read_markdown
-from keliling.jobs.letters import compile_letter
+from keliling.forms import Form, Kind, judge, read_markdown
 
 TODAY = date(2026, 11, 24)
-URL = "https://keliling.example/periksa/0f3a9c2b7d5e4f60a1b2c3d4e5f60718/"
-HOSTILE = "#panic() *x* $y$ @z"
-FOREIGN = "王小明 علي 😀 \u0000 Ñandú"
-BAND = "CONTOH · TIDAK BERLAKU"
 CODES = {
     "boarding-house",
     "burial-new",
@@ -55,34 +46,30 @@ def plausible(form: Form, seed: int) -> dict[str, str]:
     return plausible_answers(form, known={"name": "Contoh"}, today=TODAY, rng=rng)
 
 
-def letter_data(holder: str = "Contoh", facts: int = 4) -> dict[str, object]:
-    """Return what a template gets, all of it made up."""
-    day = {"id": "24 November 2026", "en": "24 November 2026"}
-    return {
-        "number": "IPTM/00012/JGK/2026",
-        "office": {"name": "PTSP Contoh", "area": "Contoh, Jakarta Selatan"},
-        "service": {"id": "Izin contoh", "en": "Sample permit"},
-        "holder": holder,
-        "issued_on": "2026-11-24",
-        "issued_on_words": day,
-        "valid_until": "",
-        "valid_until_words": None,
-        "decided_by_role": "signatory",
-        "facts": [{"label": f"Label {n}", "value": holder} for n in range(facts)],
-        "qr_svg": segno.make(URL, error="m").svg_inline(scale=4, border=2),
-        "verify_url": URL,
-        "watermark": BAND,
-    }
+def astray(sheet: Sheet, form: Form) -> set[str]:
+    """Return the paths a sheet names and its form does not ask for."""
+    named = {row.path for row in sheet.requirements if row.path} | set(sheet.public_fields)
+    return named - set(form.questions)
 
 
-def text_of(pdf: bytes) -> str:
-    """Return the words of a PDF; skips where the reader of PDFs is not installed."""
-    reader = which("pdftotext")
-    if reader is None:
-        pytest.skip("pdftotext is not installed")
-    return subprocess.run(  # noqa: S603 - the reader found on the path, no words of others
-        [reader, "-layout", "-", "-"], input=pdf, capture_output=True, check=True
-    ).stdout.decode()
+def days_amiss(bases: Iterable[Basis]) -> list[tuple[date, int | None]]:
+    """Return where a version does not begin on the day after the one before has ended."""
+    ordered = sorted(bases, key=lambda basis: basis.valid_from)
+    found = []
+    for before, after in pairwise(ordered):
+        days = (after.valid_from - before.valid_to).days if before.valid_to else None
+        if days != 1:
+            found.append((after.valid_from, days))
+    return found
+
+
+def slow_fee(raw: str, answers: dict[str, str], day: date) -> int | None:
+    """Read the sheet once more, without its reader: the first row that holds and matches."""
+    for row in cast("list[dict[str, Any]]", tomllib.loads(raw)["fee"]):
+        in_force = row["valid_from"] <= day <= row.get("valid_to", date.max)
+        if in_force and row["when"].items() <= answers.items():
+            return int(row["amount"])
+    return None
 
 
 def test_what_ships_is_what_the_catalogue_promises() -> None:
@@ -133,7 +120,8 @@ def test_the_folder_is_named_as_the_sheet_and_the_form_inside(shipped: Shipped) 
 @each_service
 def test_a_form_speaks_both_languages_and_says_where_to_look(shipped: Shipped) -> None:
     form = read_markdown(shipped.form)
-    for question in form.questions.values():
+    asked = [q for q in form.questions.values() if q.kind is not Kind.CALCULATE]
+    for question in asked:
         assert question.label.in_("id")
         assert "en" in question.label.words
         if question.kind != "note":
@@ -146,14 +134,29 @@ def test_a_form_speaks_both_languages_and_says_where_to_look(shipped: Shipped) -
 @each_service
 def test_a_sheet_points_only_at_questions_that_its_form_asks(shipped: Shipped) -> None:
     form, sheet = read_markdown(shipped.form), shipped.sheet
-    paths = {row.path for row in sheet.requirements if row.path} | set(sheet.public_fields)
-    assert paths <= set(form.questions)
+    assert not astray(sheet, form)
     names = {path.rpartition("/")[2]: path for path in form.questions}
     for fee in sheet.fees:
         for name, value in fee.when:
             assert value in {choice.name for choice in form.question(names[name]).choices}
     shared = {"applicant/name", "applicant/nik", "applicant/phone", "documents/ktp"}
     assert shared <= set(form.questions)
+
+
+def test_a_sheet_that_points_at_nothing_is_found() -> None:
+    shipped = of_code("burial-renewal")
+    raw = shipped.raw.replace('"documents/tpu_letter"', '"documents/letter"')
+    sheet = read_sheet(tomllib.loads(raw))
+    assert astray(sheet, read_markdown(shipped.form)) == {"documents/letter"}
+
+
+@pytest.mark.parametrize(
+    "line", ["evaluation.en", "procedure.id", "product", "number_code", "amount"]
+)
+def test_a_sheet_without_one_of_its_keys_is_refused_by_name(line: str) -> None:
+    kept = [row for row in of_code("land-history").raw.splitlines() if not row.startswith(line)]
+    with pytest.raises(SheetProblem, match=line.partition(".")[0]):
+        read_sheet(tomllib.loads("\n".join(kept)))
 
 
 @each_service
@@ -211,6 +214,26 @@ def test_who_renews_after_three_years_is_told_to_ask_the_cemetery(
 
 
 @pytest.mark.parametrize(
+    ("borders", "sound"), [("stakes wall", True), ("none", True), ("none wall", False)]
+)
+def test_a_border_is_either_marked_or_not(borders: str, *, sound: bool) -> None:
+    form = read_markdown(of_code("land-history").form)
+    verdict = judge(form, {"land/borders": borders}, attachments=[], today=TODAY)
+    assert ("land/borders" not in {error.path for error in verdict.errors}) is sound
+
+
+@pytest.mark.parametrize(
+    ("place", "area", "told"),
+    [("home", "30", False), ("home", "30.5", True), ("apart", "99", False), ("home", "", False)],
+)
+def test_who_uses_much_of_a_home_is_told_to_ask(place: str, area: str, *, told: bool) -> None:
+    form = read_markdown(of_code("iumk", date(2019, 6, 3)).form)
+    given = {"business/place": place, "business/area": area}
+    verdict = judge(form, given, attachments=[], today=TODAY)
+    assert ("business/too_large" in verdict.relevant) is told
+
+
+@pytest.mark.parametrize(
     ("code", "answers", "filed", "amount"),
     [
         ("burial-new", {"block_class": "aa1"}, "2019-06-03", 100_000),
@@ -255,6 +278,20 @@ def test_the_fee_is_that_of_the_day_of_filing(
 
 
 @each_service
+def test_the_fee_is_the_one_a_slow_reader_finds(shipped: Shipped) -> None:
+    form, sheet = read_markdown(shipped.form), shipped.sheet
+    names = sorted({name for fee in sheet.fees for name, _ in fee.when})
+    asked = {path.rpartition("/")[2]: question for path, question in form.questions.items()}
+    options = [[choice.name for choice in asked[name].choices] for name in names]
+    first = sheet.basis.valid_from
+    days = {first, date(2023, 12, 31), date(2024, 1, 1), TODAY, first - timedelta(1)}
+    for day, values in product(days, product(*options)):
+        answers = dict(zip(names, values, strict=True))
+        fee = fee_for(sheet.fees, answers, day)
+        assert (fee and fee.amount) == slow_fee(shipped.raw, answers, day)
+
+
+@each_service
 def test_there_is_one_fee_for_every_answer_on_every_day(shipped: Shipped) -> None:
     form, sheet = read_markdown(shipped.form), shipped.sheet
     last = min(sheet.basis.valid_to or TODAY, TODAY)
@@ -269,11 +306,13 @@ def test_versions_of_a_service_neither_overlap_nor_leave_a_day_out() -> None:
     by_code = defaultdict(list)
     for row in SHIPPED:
         by_code[row.sheet.code].append(row.sheet.basis)
-    for bases in by_code.values():
-        ordered = sorted(bases, key=lambda basis: basis.valid_from)
-        for before, after in pairwise(ordered):
-            assert before.valid_to is not None
-            assert (after.valid_from - before.valid_to).days == 1
+    assert {code: days_amiss(bases) for code, bases in by_code.items() if days_amiss(bases)} == {}
+
+
+def test_an_overlap_and_a_gap_between_versions_are_found() -> None:
+    old, new = (of_code("health-practice", day).sheet.basis for day in (date(2020, 1, 1), TODAY))
+    for last, days in ((date(2024, 1, 15), 0), (date(2024, 1, 13), 2), (None, None)):
+        assert days_amiss([new, replace(old, valid_to=last)]) == [(new.valid_from, days)]
 
 
 def test_the_nib_takes_over_on_the_day_after_the_old_licence_ends() -> None:
@@ -288,52 +327,3 @@ def test_the_recommendation_was_asked_for_until_january_2024() -> None:
         for day in (date(2024, 1, 14), date(2024, 1, 15))
     ]
     assert ["recommendation" in found for found in codes] == [True, False]
-
-
-@each_service
-def test_a_letter_is_tagged_and_a_name_prints_as_it_was_typed(shipped: Shipped) -> None:
-    pdf = compile_letter(shipped.template, letter_data(HOSTILE))
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        assert document.Root.Lang == "id"
-        assert document.Root.MarkInfo.Marked
-        with document.open_metadata() as about:
-            assert about["pdfuaid:part"] == "1"
-            assert about["dc:title"] == "Izin contoh IPTM/00012/JGK/2026"
-        assert len(document.pages) == 1
-    printed = text_of(pdf)
-    assert printed.count(HOSTILE) == 5
-    assert BAND in printed
-
-
-def test_letters_that_the_fonts_lack_are_boxes_and_the_rest_is_printed() -> None:
-    pdf = compile_letter(of_code("burial-new").template, letter_data(FOREIGN))
-    assert "□□□ □□□ □ □ Ñandú" in text_of(pdf)
-
-
-def test_fifteen_facts_still_stand_on_one_page_and_more_go_on_to_a_second() -> None:
-    template = of_code("burial-new").template
-    for facts, pages in ((15, 1), (40, 2)):
-        pdf = compile_letter(template, letter_data(facts=facts))
-        with pikepdf.open(io.BytesIO(pdf)) as document:
-            assert len(document.pages) == pages
-
-
-def test_a_letter_without_a_watermark_has_no_band() -> None:
-    data = letter_data() | {"watermark": ""}
-    assert "TIDAK BERLAKU" not in text_of(compile_letter(of_code("burial-new").template, data))
-
-
-def test_a_letter_can_be_archived_with_the_fonts_that_come_with_typst(tmp_path: Path) -> None:
-    (tmp_path / "letter.typ").write_text((FOLDER / "letter.typ").read_text())
-    source = tmp_path / "permit.typ"
-    source.write_text(of_code("burial-new").template)
-    pdf = typst.compile(
-        str(source),
-        root=str(tmp_path),
-        ignore_system_fonts=True,
-        sys_inputs={"permit": json.dumps(letter_data())},
-        pdf_standards=["a-2a", "ua-1"],
-    )
-    with pikepdf.open(io.BytesIO(pdf)) as document, document.open_metadata() as about:
-        assert (about["pdfaid:part"], about["pdfaid:conformance"]) == ("2", "A")
-        assert about["pdfuaid:part"] == "1"

@@ -26,7 +26,7 @@ from keliling.places.queries import office as office_by_id
 from keliling.record.acts import note
 
 HOLDER_PATH = "applicant/name"
-PRIVATE_KINDS = {Kind.IMAGE, Kind.FILE, Kind.NOTE}
+PRIVATE_KINDS = {Kind.IMAGE, Kind.FILE, Kind.NOTE, Kind.CALCULATE}
 
 
 @dataclass(frozen=True, slots=True)
