@@ -1,6 +1,6 @@
-"""Reading stage 3; `Application` and `Document` for those who must name what they were given."""
+"""Reading stage 3, with the rows that others must be able to name in a signature."""
 
-from keliling.deliver.models import Application, Document
+from keliling.deliver.models import Application, Document, Look, Mandate, Ticket
 from keliling.deliver.queries.figures import (
     DayFigures,
     OfficeFigures,
@@ -14,8 +14,12 @@ from keliling.deliver.queries.files import (
     document_names,
     document_seen_by,
     documents_of,
+    helped_files,
+    live_mandate,
+    looked_on,
     looks_at,
     my_applications,
+    open_file_of,
     send_backs_of,
 )
 from keliling.deliver.queries.follow import Progress, follow_code, progress_of
@@ -33,6 +37,7 @@ from keliling.deliver.queries.queue import (
     mandates_given,
     mandates_held,
     my_ticket,
+    people_before,
     queue_of,
 )
 
@@ -41,10 +46,13 @@ __all__ = [
     "DayFigures",
     "Document",
     "InboxRow",
+    "Look",
+    "Mandate",
     "OfficeFigures",
     "Progress",
     "PublicPermit",
     "Queue",
+    "Ticket",
     "application_for_errand",
     "application_seen_by",
     "applications_of_visit",
@@ -53,8 +61,11 @@ __all__ = [
     "document_seen_by",
     "documents_of",
     "follow_code",
+    "helped_files",
     "inbox",
     "inbox_counts",
+    "live_mandate",
+    "looked_on",
     "looks_at",
     "mandate_for",
     "mandates_given",
@@ -62,6 +73,8 @@ __all__ = [
     "my_applications",
     "my_ticket",
     "office_figures",
+    "open_file_of",
+    "people_before",
     "permit_content",
     "permit_of",
     "progress_of",

@@ -31,7 +31,7 @@ def reader_role(by: Actor, file: Application, *, today: date) -> Role | None:
     if by.person == file.applicant_id:
         return Role.RESIDENT
     if by.person == file.helper_id:
-        return Role.VOLUNTEER if _mandate_holds(file, today) else None
+        return Role.VOLUNTEER if live_mandate(file, today) else None
     if file.stage == Stage.DRAFT.value:
         return None
     scope = office_scope(file.office)
@@ -52,6 +52,27 @@ def my_applications(by: Actor, *, limit: int = 50) -> list[Application]:
     return list(rows.order_by("-started_at")[:limit])
 
 
+def open_file_of(by: Actor, office: UUID, service: str) -> Application | None:
+    """Return one's own latest file for a service that still waits for answers."""
+    stages = [stage.value for stage in OPEN_TO_ANSWERS]
+    rows = Application.objects.filter(applicant=by.person, office=office, service=service)
+    return rows.filter(stage__in=stages).order_by("-started_at").first() if by.person else None
+
+
+def helped_files(by: Actor, visit: UUID) -> list[Application]:
+    """Return the files a volunteer helped with at a visit, latest first, without their answers.
+
+    Only their names and stages: the door to each is its mandate.
+    """
+    rows = Application.objects.filter(helper=by.person, visit=visit).defer("answers")
+    return list(rows.order_by("-started_at")[:200]) if by.person else []
+
+
+def looked_on(by: Actor, file: Application, day: date) -> bool:
+    """Tell whether somebody's look at a file on a day is on its list already."""
+    return file.looks.filter(person=by.person, at__date=day).exists()
+
+
 def looks_at(by: Actor, file: Application) -> list[Look]:
     """Return who opened a file, for its applicant alone; raises ``Absent``."""
     if by.person != file.applicant_id:
@@ -69,7 +90,8 @@ def applications_of_visit(visit: UUID, stages: Iterable[Stage]) -> QuerySet[Appl
     return Application.objects.filter(visit=visit, stage__in=[stage.value for stage in stages])
 
 
-def _mandate_holds(file: Application, today: date) -> bool:
+def live_mandate(file: Application, today: date) -> Mandate | None:
+    """Return the mandate under which a file's helper may act today."""
     return Mandate.objects.filter(
         applicant=file.applicant_id,
         volunteer=file.helper_id,
@@ -77,7 +99,7 @@ def _mandate_holds(file: Application, today: date) -> bool:
         service=file.service,
         revoked_at=None,
         expires_on__gte=today,
-    ).exists()
+    ).first()
 
 
 def application_for_errand(application_id: UUID) -> Application:

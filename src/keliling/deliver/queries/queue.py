@@ -68,6 +68,13 @@ def my_ticket(by: Actor, visit_id: UUID) -> Ticket | None:
     return rows.first() if by.person else None
 
 
+def people_before(ticket: Ticket) -> int:
+    """Count those called before a waiting number, if nobody else draws one."""
+    tickets = list(Ticket.objects.filter(visit=ticket.visit_id))
+    order = [row.pk for row in in_calling_order(tickets)]
+    return order.index(ticket.pk) if ticket.pk in order else 0
+
+
 def mandates_given(by: Actor) -> list[Mandate]:
     """Return the mandates somebody gave, latest first."""
     rows = Mandate.objects.filter(applicant=by.person).select_related("volunteer", "visit")

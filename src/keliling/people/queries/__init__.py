@@ -1,6 +1,6 @@
 """Reading people."""
 
-from keliling.people.models import Person
+from keliling.people.models import Person, Residency
 from keliling.people.queries.actors import actor_for
 from keliling.people.queries.desk import claim_of, heads_of, offices_of, open_invitations
 from keliling.people.queries.people import (
@@ -8,6 +8,7 @@ from keliling.people.queries.people import (
     display_names,
     group_by_id,
     groups_in_rw,
+    groups_joined,
     groups_of,
     home_of,
     nik_of,
@@ -22,11 +23,13 @@ from keliling.people.queries.people import (
 __all__ = [
     "Home",
     "Person",
+    "Residency",
     "actor_for",
     "claim_of",
     "display_names",
     "group_by_id",
     "groups_in_rw",
+    "groups_joined",
     "groups_of",
     "heads_of",
     "home_of",

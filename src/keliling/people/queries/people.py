@@ -81,6 +81,11 @@ def groups_of(person: UUID | None) -> list[Group]:
     return list(mine.order_by("name"))
 
 
+def groups_joined(person: UUID | None) -> list[Group]:
+    """Return every group the person is in, as speaker or not."""
+    return list(Group.objects.filter(memberships__person=person).order_by("name"))
+
+
 def groups_in_rw(village: str, rw: str) -> list[Group]:
     """Return the groups of one RW."""
     return list(Group.objects.filter(village=village, rw=rw).order_by("name"))

@@ -1,56 +1,76 @@
-"""My shifts, the queue of a visit, and those I help under a mandate."""
+"""My shifts, and those I help under a mandate at one visit."""
 
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import BadRequest
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from keliling.catalogue.queries import service_names
-from keliling.deliver import acts
-from keliling.deliver.queries import mandates_held, queue_of
-from keliling.deliver.rules import TicketState
-from keliling.design.queries import my_shifts, plan_view
+from keliling.commission.queries import VisitCard, visits_by_ids
+from keliling.deliver.queries import Application, Mandate, helped_files, mandates_held
+from keliling.design.queries import ShiftRow, my_shifts, plan_lines, plan_view
 from keliling.kernel.actor import Role, visit_scope
-from keliling.kernel.refusal import Absent, Refused
+from keliling.kernel.refusal import Absent
 from keliling.places.queries import area_names, office
 from keliling.web.http import Request
-from keliling.web.posted import attempt, ident, known, see_other
-from keliling.web.words.codes import PRIORITIES, TASKS, word
-from keliling.web.words.refusals import sentence
+from keliling.web.words.codes import STAGES, TASKS, word
 
-ENDINGS = {"served": TicketState.SERVED, "absent": TicketState.ABSENT}
+SERVING = {"published", "held"}
+ASSESSED = {"held", "closed"}
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """A visit the reader helps at: their shifts, its day, what can be done there now."""
+
+    visit: VisitCard
+    day: date | None
+    venue: str
+    shifts: list[tuple[ShiftRow, str]]
+    helped: int
+    keeps_queue: bool
+    may_tell: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """A mandate and the file that came of it, if one did."""
+
+    mandate: Mandate
+    service: str
+    file: Application | None
+    stage: str
+    address: str
 
 
 @login_required
 @require_safe
 def field(request: Request) -> HttpResponse:
-    """Show what the volunteer has taken on."""
-    shifts = my_shifts(request.actor)
+    """Show what the volunteer has taken on, visit by visit, the next one first."""
     held = mandates_held(request.actor, today=localdate())
-    context = {"shifts": [(row, word(TASKS, row.task)) for row in shifts], "held": held}
-    return render(request, "field/field.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def queue(request: Request, visit: UUID) -> HttpResponse:
-    """Hand out numbers, call the next, mark who was served or absent."""
-    state = queue_of(request.actor, visit)
-    refused = None
-    if request.method == "POST":
-        posted = known(request.POST, "act", "service", "priority", "ticket")
-        refused = attempt(lambda: _carry_out(request, visit, posted))
-        if refused is None:
-            return see_other(reverse("queue", args=[visit]))
-        state = queue_of(request.actor, visit)
-    return _queue_page(request, visit, state, refused)
+    shifts = my_shifts(request.actor)
+    wanted = {row.visit for row in shifts} | {row.visit_id for row in held}
+    visits, plans = visits_by_ids(wanted), plan_lines(wanted)
+    lines = [
+        VisitLine(
+            visit=card,
+            day=card.held_on or plans[key].day,
+            venue=plans[key].venue,
+            shifts=[(row, word(TASKS, row.task)) for row in shifts if row.visit == key],
+            helped=sum(row.visit_id == key for row in held),
+            keeps_queue=card.state in SERVING,
+            may_tell=card.state in ASSESSED,
+        )
+        for key, card in visits.items()
+    ]
+    lines.sort(key=lambda line: (not line.keeps_queue, line.day or date.max))
+    return render(request, "field/field.html", {"lines": lines})
 
 
 @login_required
@@ -60,47 +80,29 @@ def helped(request: Request, visit: UUID) -> HttpResponse:
     if not request.actor.holds(Role.VOLUNTEER, visit_scope(visit)):
         raise Absent
     plan = plan_view(request.actor, visit)
-    names = service_names({plan.office})
+    names, code = service_names({plan.office}), office(plan.office).code.lower()
+    files: dict[tuple[UUID, str], Application] = {}
+    for row in helped_files(request.actor, visit):
+        files.setdefault((row.applicant_id, row.service), row)
     held = [
-        (row, names[row.office, row.service].in_(request.LANGUAGE_CODE))
+        _help_line(row, names[row.office, row.service].in_(request.LANGUAGE_CODE), files, code)
         for row in mandates_held(request.actor, today=localdate())
         if row.visit_id == visit
     ]
-    context = {"held": held, "plan": plan, "code": office(plan.office).code.lower()}
+    context = {
+        "held": held,
+        "plan": plan,
+        "place": area_names({plan.village})[plan.village],
+    }
     return render(request, "field/helped.html", context)
 
 
-def _carry_out(request: Request, visit: UUID, posted: QueryDict) -> None:
-    by, act = request.actor, posted.get("act", "")
-    if act == "draw":
-        ticket = acts.draw_ticket(
-            visit, posted.get("service", ""), posted.get("priority", ""), by=by, now=now()
-        )
-        messages.success(request, _("Number %(n)s is drawn.") % {"n": ticket.number})
-    elif act == "call":
-        ticket = acts.call_next(visit, by=by, now=now())
-        messages.success(request, _("Number %(n)s is called.") % {"n": ticket.number})
-    elif act in ENDINGS:
-        acts.end_ticket(ident(posted, "ticket"), ENDINGS[act], by=by, now=now())
-    else:
-        raise BadRequest("unknown act")
-
-
-def _queue_page(
-    request: Request, visit: UUID, state: object, refused: Refused | None
-) -> HttpResponse:
-    plan = plan_view(request.actor, visit)
-    names = service_names({plan.office})
-    spoken = [(code, names[plan.office, code].in_(request.LANGUAGE_CODE)) for code in plan.services]
-    context = {
-        "queue": state,
-        "plan": plan,
-        "place": area_names({plan.village})[plan.village],
-        "services": spoken,
-        "spoken": dict(spoken),
-        "priorities": list(PRIORITIES.items()),
-        "priority_words": {code: str(said) for code, said in PRIORITIES.items()},
-        "errors": [("", sentence(refused))] if refused else [],
-    }
-    status = refused.status if refused else 200
-    return render(request, "field/queue.html", context, status=status)
+def _help_line(
+    mandate: Mandate, service: str, files: dict[tuple[UUID, str], Application], code: str
+) -> HelpLine:
+    file = files.get((mandate.applicant_id, mandate.service))
+    if file is not None:
+        address = reverse("application", args=[file.pk])
+        return HelpLine(mandate, service, file, word(STAGES, file.stage), address)
+    begin = reverse("apply", args=[code, mandate.service])
+    return HelpLine(mandate, service, None, "", f"{begin}?surat_kuasa={mandate.pk}")

@@ -4,11 +4,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keliling.assess import acts
@@ -17,11 +19,22 @@ from keliling.assess.queries import visit_of_finding
 from keliling.commission.queries import visit_by_id
 from keliling.kernel.actor import Role, visit_scope
 from keliling.kernel.refusal import Absent
+from keliling.people.queries import home_of
 from keliling.places.queries import area_names
 from keliling.web.http import Request
 from keliling.web.posted import attempt, known, see_other, whole
 from keliling.web.words.codes import TOPICS
 from keliling.web.words.refusals import sentence
+
+WHERE = {"finding_topic": "topic", "finding_words": "words", "text_too_long": "words"}
+HELD = {"held", "closed"}
+REASONS: dict[str, Promise] = {
+    "material": gettext_lazy("I got something out of it for myself or my business"),
+    "intrinsic": gettext_lazy("I enjoyed doing it"),
+    "solidary": gettext_lazy("I wanted to be with my neighbours"),
+    "normative": gettext_lazy("I think it is right that residents help"),
+    "pressed": gettext_lazy("I felt obliged by somebody"),
+}
 
 
 @login_required
@@ -38,12 +51,19 @@ def raise_finding(request: Request, visit: UUID) -> HttpResponse:
         if refused is None:
             messages.success(request, _("Noted. The office has to answer it."))
             return see_other(reverse("result", args=[visit]))
+    home = home_of(request.actor.person)
+    errors = [(WHERE.get(refused.reason, ""), sentence(refused))] if refused else []
     context = {
         "visit": where,
         "place": area_names({where.village})[where.village],
+        "home": home,
+        "neighbour": home is not None and home.village == where.village,
+        "held": where.state in HELD,
         "topics": list(TOPICS.items()),
-        "typed": posted,
-        "errors": [("words", sentence(refused))] if refused else [],
+        "topic": [posted.get("topic", "")],
+        "words": posted.get("words", ""),
+        "errors": errors,
+        "wrong": dict(errors),
     }
     status = refused.status if refused else 200
     return render(request, "resident/raise_finding.html", context, status=status)
@@ -71,27 +91,25 @@ def motives(request: Request, visit: UUID) -> HttpResponse:
     posted, refused = known(request.POST, *MOTIVES), None
     if request.method == "POST":
         refused = attempt(
-            lambda: acts.tell_motives(
-                visit,
-                {name: whole(posted, name, "motive_scale") for name in MOTIVES},
-                by=request.actor,
-                now=now(),
-            )
+            lambda: acts.tell_motives(visit, _answers(posted), by=request.actor, now=now())
         )
         if refused is None:
             messages.success(request, _("Thank you for telling us."))
-            return see_other(reverse("my"))
-    questions = {
-        "material": _("I got something out of it for myself or my business"),
-        "intrinsic": _("I enjoyed doing it"),
-        "solidary": _("I wanted to be with my neighbours"),
-        "normative": _("I think it is right that residents help"),
-        "pressed": _("I felt obliged by somebody"),
-    }
+            return see_other(reverse("field"))
+    where = visit_by_id(visit)
+    missing = next((name for name in MOTIVES if not posted.get(name)), "")
+    wrong = missing if refused and refused.reason == "motive_scale" else ""
     context = {
-        "questions": [(name, questions[name], posted.get(name, "")) for name in MOTIVES],
+        "visit": where,
+        "place": area_names({where.village})[where.village],
+        "questions": [(name, REASONS[name], [posted.get(name, "")]) for name in MOTIVES],
         "scale": [(str(n), str(n)) for n in range(1, 6)],
-        "errors": [("", sentence(refused))] if refused else [],
+        "errors": [(wrong, sentence(refused))] if refused else [],
+        "wrong": {wrong: sentence(refused)} if refused else {},
     }
     status = refused.status if refused else 200
     return render(request, "resident/motives.html", context, status=status)
+
+
+def _answers(posted: QueryDict) -> dict[str, int]:
+    return {name: whole(posted, name, "motive_scale") for name in MOTIVES}

@@ -14,16 +14,32 @@ from django.views.decorators.http import require_http_methods, require_POST
 from keliling.catalogue.queries import service_names
 from keliling.deliver.acts import draw_ticket
 from keliling.deliver.queries import my_ticket as ticket_of
+from keliling.deliver.queries import people_before
 from keliling.design import acts
-from keliling.design.queries import plan_view, visit_of_shift
+from keliling.design.acts.pledges import MOST_QUANTITY
+from keliling.design.acts.venues import MOST_CAPACITY
+from keliling.design.queries import PlanView, plan_view, visit_of_shift
 from keliling.design.rules import PLEDGE_KINDS
 from keliling.kernel.refusal import Refused
-from keliling.people.queries import groups_of
+from keliling.people.queries import groups_of, home_of
 from keliling.places.queries import area_names
 from keliling.web.http import Request
-from keliling.web.posted import attempt, ident, known, maybe_ident, see_other, whole
+from keliling.web.posted import attempt, known, maybe_ident, see_other, whole
 from keliling.web.words.codes import OFFER_UNITS, OFFERS, PRIORITIES, TICKET_STATES, word
 from keliling.web.words.refusals import sentence
+
+PROMISING = {"planning", "published"}
+SERVING = {"published", "held"}
+WHERE = {
+    "not_your_group": "group",
+    "name_missing": "name",
+    "venue_capacity": "capacity",
+    "offer_kind": "kind",
+    "offer_quantity": "quantity",
+    "service_not_planned": "service",
+    "priority_unknown": "priority",
+}
+"""Which field mends a refusal."""
 
 
 @login_required
@@ -61,98 +77,120 @@ def tick(request: Request, visit: UUID) -> HttpResponse:
 def offer_venue(request: Request, visit: UUID) -> HttpResponse:
     """Offer a place in the name of a group."""
     names = ("group", "name", "address", "capacity", "watts", "step_free", "roofed")
-    posted = known(request.POST, *names)
-    refused = None
+    posted, refused = known(request.POST, *names), None
     if request.method == "POST":
         refused = attempt(
-            lambda: acts.offer_venue(visit, _venue(posted), by=request.actor, now=now())
+            lambda: acts.offer_venue(visit, parse_venue(posted), by=request.actor, now=now())
         )
         if refused is None:
             messages.success(request, _("Your offer stands in the plan; the office answers."))
             return see_other(reverse("visit", args=[visit]))
-    return _page(request, visit, "resident/offer_venue.html", refused)
+    return _page(request, plan_view(request.actor, visit), "resident/offer_venue.html", refused)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def pledge(request: Request, visit: UUID) -> HttpResponse:
     """Promise to bring something."""
-    posted = known(request.POST, "kind", "quantity", "words", "group")
-    refused = None
+    posted, refused = known(request.POST, "kind", "quantity", "words", "group"), None
     if request.method == "POST":
         refused = attempt(
-            lambda: acts.pledge(
-                visit,
-                acts.Promise(
-                    posted.get("kind", ""),
-                    whole(posted, "quantity", "offer_quantity", most=5_000),
-                    posted.get("words", ""),
-                    maybe_ident(posted, "group"),
-                ),
-                by=request.actor,
-                now=now(),
-            )
+            lambda: acts.pledge(visit, parse_pledge(posted), by=request.actor, now=now())
         )
         if refused is None:
             messages.success(request, _("Thank you. The office answers in the plan."))
             return see_other(reverse("visit", args=[visit]))
-    return _page(request, visit, "resident/pledge.html", refused)
+    return _page(request, plan_view(request.actor, visit), "resident/pledge.html", refused)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_ticket(request: Request, visit: UUID) -> HttpResponse:
-    """Draw one's number, or see it."""
-    posted = known(request.POST, "service", "priority")
-    refused, me = None, request.actor.who
+    """Draw one's number, or see it and how many are before it."""
+    posted, refused = known(request.POST, "service", "priority"), None
     if request.method == "POST":
+        service, priority = posted.get("service", ""), posted.get("priority", "")
         refused = attempt(
             lambda: draw_ticket(
-                visit,
-                posted.get("service", ""),
-                posted.get("priority", ""),
-                person=me,
-                by=request.actor,
-                now=now(),
+                visit, service, priority, person=request.actor.who, by=request.actor, now=now()
             )
         )
-        if refused is None:
+        # Pressed twice, or in two windows: the number drawn first is theirs.
+        if refused is None or refused.reason == "ticket_held_already":
             return see_other(reverse("my_ticket", args=[visit]))
-    return _page(request, visit, "resident/my_ticket.html", refused)
+    plan, ticket = plan_view(request.actor, visit), ticket_of(request.actor, visit)
+    more: dict[str, object] = {
+        "ticket": ticket,
+        "state": word(TICKET_STATES, ticket.state) if ticket else "",
+        "before": people_before(ticket) if ticket and ticket.state == "waiting" else None,
+        "serving": plan.visit_state in SERVING,
+    }
+    return _page(request, plan, "resident/my_ticket.html", refused, more)
 
 
-def _venue(posted: QueryDict) -> acts.VenueOffer:
+def parse_venue(posted: QueryDict) -> acts.VenueOffer:
+    """Read the form; raises ``BadRequest`` and ``Refused`` for a number that is none."""
+    group = maybe_ident(posted, "group")
+    if group is None:
+        raise Refused("not_your_group")
     return acts.VenueOffer(
-        group=ident(posted, "group"),
+        group=group,
         name=posted.get("name", ""),
         address=posted.get("address", ""),
-        capacity=whole(posted, "capacity", "venue_capacity", most=5_000),
+        capacity=whole(posted, "capacity", "venue_capacity", most=MOST_CAPACITY),
         step_free="step_free" in posted,
         roofed="roofed" in posted,
-        watts=whole(posted, "watts", "venue_capacity", most=5_000) if posted.get("watts") else 0,
+        watts=whole(posted, "watts", "venue_capacity", most=MOST_CAPACITY)
+        if posted.get("watts", "").strip()
+        else 0,
     )
 
 
-def _page(request: Request, visit: UUID, template: str, refused: Refused | None) -> HttpResponse:
-    plan = plan_view(request.actor, visit)
-    names = service_names({plan.office})
-    ticket = ticket_of(request.actor, visit)
+def parse_pledge(posted: QueryDict) -> acts.Promise:
+    """Read the form; raises ``BadRequest`` and ``Refused``, the kind first as on the page."""
+    kind = posted.get("kind", "")
+    if kind not in PLEDGE_KINDS:
+        raise Refused("offer_kind")
+    return acts.Promise(
+        kind,
+        whole(posted, "quantity", "offer_quantity", most=MOST_QUANTITY),
+        posted.get("words", ""),
+        maybe_ident(posted, "group"),
+    )
+
+
+def _page(
+    request: Request,
+    plan: PlanView,
+    template: str,
+    refused: Refused | None,
+    more: dict[str, object] | None = None,
+) -> HttpResponse:
+    names, posted = service_names({plan.office}), request.POST
     spoken = [(code, names.get((plan.office, code))) for code in plan.services]
+    home = home_of(request.actor.person)
+    errors = [(WHERE.get(refused.reason, ""), sentence(refused))] if refused else []
     context = {
         "plan": plan,
         "place": area_names({plan.village})[plan.village],
+        "home": home,
+        "neighbour": home is not None and home.village == plan.village,
+        "promising": plan.visit_state in PROMISING,
         "groups": [(str(row.pk), row.name) for row in groups_of(request.actor.person)],
         "kinds": [
-            (kind, f"{word(OFFERS, kind)} ({word(OFFER_UNITS, kind)})") for kind in PLEDGE_KINDS
+            (kind, word(OFFERS, kind), _("counted in %(unit)s") % {"unit": word(OFFER_UNITS, kind)})
+            for kind in PLEDGE_KINDS
         ],
         "services": [
             (code, said.in_(request.LANGUAGE_CODE) if said else code) for code, said in spoken
         ],
-        "priorities": list(PRIORITIES.items()),
-        "ticket": ticket,
-        "ticket_state": word(TICKET_STATES, ticket.state) if ticket else "",
-        "typed": request.POST,
-        "errors": [("", sentence(refused))] if refused else [],
-    }
+        "priorities": [("", _("No, I take my turn")), *PRIORITIES.items()],
+        "typed": posted,
+        "chosen": {
+            name: [posted.get(name, "")] for name in ("group", "kind", "service", "priority")
+        },
+        "errors": errors,
+        "wrong": dict(errors),
+    } | (more or {})
     status = refused.status if refused else 200
     return render(request, template, context, status=status)

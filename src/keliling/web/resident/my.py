@@ -1,32 +1,47 @@
-"""One's own page: files, home, groups, shifts, mandates."""
+"""One's own page: what waits for the reader first, then everything that is theirs."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.timezone import localdate, now
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from keliling.catalogue.queries import service_names
-from keliling.catalogue.rules import Words
-from keliling.commission.queries import proposal_cards
-from keliling.deliver.queries import mandates_given, mandates_held, my_applications
-from keliling.design.queries import my_shifts
+from keliling.commission.queries import VisitCard, proposal_cards, visits_by_ids
+from keliling.deliver.queries import Application, mandates_given, mandates_held, my_applications
+from keliling.deliver.rules import Stage
+from keliling.design.queries import ShiftRow, my_shifts
 from keliling.kernel.identifiers import mask
-from keliling.kernel.refusal import Refused
-from keliling.people import acts
 from keliling.people.queries import groups_of, home_of, nik_of, person_by_id
-from keliling.places.queries import area_names, search_areas
+from keliling.places.queries import area_names
 from keliling.web.http import Request
-from keliling.web.posted import attempt, known, see_other
-from keliling.web.words.codes import GROUP_KINDS, STAGES, TASKS, word
-from keliling.web.words.refusals import sentence
+from keliling.web.words.codes import PROPOSAL_STATES, STAGES, TASKS, VISIT_STATES, word
 
-VILLAGE = 4
+MINE = {Stage.DRAFT.value, Stage.SENT_BACK.value}
+"""Stages in which the applicant holds the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file in the reader's list."""
+
+    file: Application
+    name: str
+    stage: str
+    waits_for_me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftLine:
+    """A shift with the visit it belongs to."""
+
+    shift: ShiftRow
+    task: str
+    visit: VisitCard
+    state: str
 
 
 @login_required
@@ -34,102 +49,55 @@ VILLAGE = 4
 def my(request: Request) -> HttpResponse:
     """Show what is waiting for the reader, and everything that is theirs."""
     by, today = request.actor, localdate()
-    files = my_applications(by)
-    names = service_names({file.office for file in files})
-    home = home_of(by.person)
+    files, given = my_applications(by), mandates_given(by)
+    names = service_names({row.office for row in files} | {row.office for row in given})
+    home, number = home_of(by.person), nik_of(by)
+
+    def called(office: UUID, code: str) -> str:
+        found = names.get((office, code))
+        return found.in_(request.LANGUAGE_CODE) if found else code
+
+    lines = [
+        FileLine(file, called(file.office, file.service), word(STAGES, file.stage), mine)
+        for file in files
+        for mine in [file.stage in MINE]
+    ]
     context = {
         "person": person_by_id(by.who),
         "home": home,
         "home_name": area_names({home.village})[home.village] if home else "",
-        "files": [
-            (file, _service(names, file.office, file.service, request), word(STAGES, file.stage))
-            for file in files
-        ],
+        "waiting": [line for line in lines if line.waits_for_me],
+        "files": [line for line in lines if not line.waits_for_me],
         "groups": groups_of(by.person),
-        "shifts": [(row, word(TASKS, row.task)) for row in my_shifts(by)],
-        "given": mandates_given(by),
+        "shifts": shift_lines(request),
+        "given": [
+            (
+                row,
+                called(row.office, row.service),
+                row.revoked_at is None and row.expires_on >= today,
+            )
+            for row in given
+        ],
         "held": mandates_held(by, today=today),
-        "proposals": proposal_cards(author=by.person, limit=10),
-        "nik": mask(nik_of(by) or "") if nik_of(by) else "",
+        "proposals": [
+            (row, word(PROPOSAL_STATES, row.state))
+            for row in proposal_cards(author=by.person, limit=10)
+        ],
+        "nik": mask(number) if number else "",
     }
     return render(request, "resident/my.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def residency(request: Request) -> HttpResponse:
-    """Say where one lives: find the village, then the RW and the RT."""
-    posted = known(request.POST, "village", "rw", "rt")
-    refused = None
-    if request.method == "POST":
-        village, rw, rt = (posted.get(name, "").strip() for name in ("village", "rw", "rt"))
-        refused = attempt(
-            lambda: acts.claim_residency(village, rw, rt, by=request.actor, now=now())
+def shift_lines(request: Request) -> list[ShiftLine]:
+    """Return the reader's shifts with their visits, in a constant number of queries."""
+    shifts = my_shifts(request.actor)
+    visits = visits_by_ids(row.visit for row in shifts)
+    return [
+        ShiftLine(
+            row,
+            word(TASKS, row.task),
+            visits[row.visit],
+            word(VISIT_STATES, visits[row.visit].state),
         )
-        if refused is None:
-            messages.success(request, _("Noted. The head of your RW can confirm it now."))
-            return see_other(reverse("my"))
-    search = request.GET.get("cari", "")[:80]
-    chosen = request.POST.get("village") or request.GET.get("desa", "")[:13]
-    context = {
-        "search": search,
-        "found": search_areas(search, level=VILLAGE, limit=10) if search else [],
-        "chosen": chosen,
-        "chosen_name": area_names({chosen})[chosen] if chosen else "",
-        "typed": posted,
-        "errors": [("rw", sentence(refused))] if refused else [],
-    }
-    return render(request, "resident/residency.html", context, status=_status(refused))
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def groups(request: Request) -> HttpResponse:
-    """Register a group, and see one's own."""
-    posted = known(request.POST, "name", "kind")
-    refused = None
-    if request.method == "POST":
-        name, kind = posted.get("name", ""), posted.get("kind", "")
-        refused = attempt(lambda: acts.found_group(name, kind, by=request.actor, now=now()))
-        if refused is None:
-            messages.success(request, _("The group is registered; you speak for it."))
-            return see_other(reverse("groups"))
-    context = {
-        "groups": [(row, word(GROUP_KINDS, row.kind)) for row in groups_of(request.actor.person)],
-        "kinds": list(GROUP_KINDS.items()),
-        "typed": posted,
-        "errors": [("name", sentence(refused))] if refused else [],
-    }
-    return render(request, "resident/groups.html", context, status=_status(refused))
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def nik(request: Request) -> HttpResponse:
-    """Keep one's NIK, encrypted; it is shown masked from then on."""
-    posted = known(request.POST, "nik")
-    refused = None
-    if request.method == "POST":
-        typed, me = posted.get("nik", "")[:40], request.actor.who
-        refused = attempt(lambda: acts.record_nik(me, typed, by=request.actor, now=now()))
-        if refused is None:
-            messages.success(request, _("Your NIK is kept, encrypted."))
-            return see_other(reverse("my"))
-    kept = nik_of(request.actor)
-    context = {
-        "kept": mask(kept) if kept else "",
-        "errors": [("nik", sentence(refused))] if refused else [],
-        "typed": posted,
-    }
-    return render(request, "resident/nik.html", context, status=_status(refused))
-
-
-def _service(
-    names: dict[tuple[UUID, str], Words], office: UUID, code: str, request: Request
-) -> str:
-    found = names.get((office, code))
-    return found.in_(request.LANGUAGE_CODE) if found else code
-
-
-def _status(refused: Refused | None) -> int:
-    return refused.status if refused else 200
+        for row in shifts
+    ]

@@ -1,5 +1,6 @@
 """Propose a visit, and sign a proposal."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,17 +16,36 @@ from keliling.catalogue.queries import offers
 from keliling.catalogue.rules import Words
 from keliling.commission import acts
 from keliling.commission.acts.propose import Wish
+from keliling.commission.queries import proposal_by_id
 from keliling.commission.rules import OFFER_KINDS, Need, Offered
+from keliling.commission.rules.proposal import MOST_PEOPLE
 from keliling.kernel.refusal import Absent, Refused
 from keliling.people.queries import Home, home_of
-from keliling.places.queries import area_names, office_serving
+from keliling.places.queries import Office, area_names, office_serving
 from keliling.web.http import Request
 from keliling.web.posted import known, see_other, whole
+from keliling.web.resident.sure import Question, ask, is_sure
 from keliling.web.words.codes import OFFER_UNITS, OFFERS, word
 from keliling.web.words.refusals import sentence
 
-# Where on the page a refusal is mended; anything else is at the top of the form.
-FIELDS = {"text_too_long": "why", "need_missing": "needs", "need_people": "needs"}
+DETAILS = "_words"
+
+
+class Misfit(Refused):
+    """A refusal of one field, so that the page can say it there."""
+
+    def __init__(self, field: str, refused: Refused) -> None:
+        super().__init__(refused.reason, **refused.facts)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where the reader lives, who serves it and what can be asked of them there."""
+
+    home: Home
+    office: Office | None
+    services: dict[str, Words]
 
 
 @login_required
@@ -33,16 +53,16 @@ FIELDS = {"text_too_long": "why", "need_missing": "needs", "need_people": "needs
 def propose(request: Request) -> HttpResponse:
     """Ask for a visit to one's own RW: needs by service, what the kampung brings, why."""
     home = home_of(request.actor.person)
-    codes = _services(home)
-    if home is None or request.method != "POST":
-        return _page(request, home, codes, None)
+    ground = _ground(home) if home else None
+    if ground is None or request.method != "POST":
+        return _page(request, ground, None)
     try:
-        wish = parse(request.POST, home, codes)
+        wish = parse(request.POST, ground)
         proposal = acts.propose_visit(wish, by=request.actor, now=now())
     except Absent:
         raise
     except Refused as refused:
-        return _page(request, home, codes, refused)
+        return _page(request, ground, refused)
     messages.success(request, _("Your proposal stands. Ask your neighbours to back it."))
     return see_other(reverse("proposal", args=[proposal.pk]))
 
@@ -50,56 +70,99 @@ def propose(request: Request) -> HttpResponse:
 @login_required
 @require_POST
 def back(request: Request, proposal: UUID) -> HttpResponse:
-    """Sign a proposal with one's name."""
-    known(request.POST)
+    """Sign a proposal with one's name, once it is clear that the name will be public."""
+    there = reverse("proposal", args=[proposal])
+    if not is_sure(request.POST):
+        row = proposal_by_id(proposal)
+        place = area_names({row.village})[row.village]
+        return ask(request, _signature(row.rw, place), there)
     acts.back_proposal(proposal, by=request.actor, now=now())
     messages.success(request, _("Your name stands under it. Thank you."))
-    return see_other(reverse("proposal", args=[proposal]))
+    return see_other(there)
 
 
-def parse(posted: QueryDict, home: Home, codes: dict[str, Words]) -> Wish:
-    """Read the form; raises ``BadRequest`` and the refusals of numbers."""
-    needs = {f"need_{code}": code for code in codes}
+def parse(posted: QueryDict, ground: Ground) -> Wish:
+    """Read the form; raises ``BadRequest`` and, for a number that is none, ``Misfit``."""
+    needs = {f"need_{code}": code for code in ground.services}
     brings = {f"offer_{kind}": kind for kind in OFFER_KINDS}
-    known(posted, "why", *needs, *brings)
+    known(posted, "why", *needs, *brings, *(name + DETAILS for name in brings))
     return Wish(
-        village=home.village,
-        rw=home.rw,
+        village=ground.home.village,
+        rw=ground.home.rw,
         why=posted.get("why", ""),
         needs=[
-            Need(code, whole(posted, field, "need_people", most=5_000))
+            Need(code, _count(posted, field, "need_people"))
             for field, code in needs.items()
             if posted.get(field, "").strip()
         ],
         offers=[
-            Offered(kind, whole(posted, field, "offer_quantity", most=5_000))
+            Offered(kind, _count(posted, field, "offer_quantity"), posted.get(field + DETAILS, ""))
             for field, kind in brings.items()
             if posted.get(field, "").strip()
         ],
     )
 
 
-def _services(home: Home | None) -> dict[str, Words]:
-    office = office_serving(home.village) if home else None
-    if office is None:
-        return {}
-    return {offer.code: offer.sheet.name for offer in offers(office.pk, localdate())}
+def _count(posted: QueryDict, field: str, reason: str) -> int:
+    """Return how many, from 1 on; the rules say the most as well, but not on which line."""
+    try:
+        found = whole(posted, field, reason, most=MOST_PEOPLE)
+    except Refused as refused:
+        raise Misfit(field, refused) from refused
+    if not 1 <= found <= MOST_PEOPLE:
+        raise Misfit(field, Refused(reason, most=MOST_PEOPLE))
+    return found
 
 
-def _page(
-    request: Request, home: Home | None, codes: dict[str, Words], refused: Refused | None
-) -> HttpResponse:
+def _signature(rw: str, place: str) -> Question:
+    return Question(
+        title=_("Sign this proposal?"),
+        happens=_("Your name stands under the proposal for RW %(rw)s %(place)s.")
+        % {"rw": rw, "place": place},
+        hears=_("Everybody: the names under a proposal are public."),
+        undo=_("Not here. If you want your name taken off later, ask the office."),
+        yes=_("Sign with my name"),
+    )
+
+
+def _ground(home: Home) -> Ground:
+    office = office_serving(home.village)
+    found = offers(office.pk, localdate()) if office else []
+    return Ground(home, office, {offer.code: offer.sheet.name for offer in found})
+
+
+def _page(request: Request, ground: Ground | None, refused: Refused | None) -> HttpResponse:
     posted = request.POST
+    services = ground.services if ground else {}
+    errors = _errors(refused, list(services))
     context = {
-        "home": home,
-        "home_name": area_names({home.village})[home.village] if home else "",
-        "needs": [(f"need_{c}", name, posted.get(f"need_{c}", "")) for c, name in codes.items()],
+        "ground": ground,
+        "place": area_names({ground.home.village})[ground.home.village] if ground else "",
+        "needs": [(f"need_{c}", name, posted.get(f"need_{c}", "")) for c, name in services.items()],
         "offers": [
-            (f"offer_{k}", word(OFFERS, k), word(OFFER_UNITS, k), posted.get(f"offer_{k}", ""))
-            for k in OFFER_KINDS
+            (
+                f"offer_{kind}",
+                word(OFFERS, kind),
+                word(OFFER_UNITS, kind),
+                posted.get(f"offer_{kind}", ""),
+                posted.get(f"offer_{kind}{DETAILS}", ""),
+            )
+            for kind in OFFER_KINDS
         ],
         "why": posted.get("why", ""),
-        "errors": [(FIELDS.get(refused.reason, "needs"), sentence(refused))] if refused else [],
+        "errors": errors,
+        "wrong": dict(errors),
     }
     status = refused.status if refused else 200
     return render(request, "resident/propose.html", context, status=status)
+
+
+def _errors(refused: Refused | None, codes: list[str]) -> list[tuple[str, str]]:
+    if refused is None:
+        return []
+    if isinstance(refused, Misfit):
+        return [(refused.field, sentence(refused))]
+    if refused.reason == "text_too_long":
+        return [("why", sentence(refused))]
+    first = f"need_{codes[0]}" if codes and refused.reason == "need_missing" else ""
+    return [(first, sentence(refused))]

@@ -1,59 +1,72 @@
 """Read everything back, then send; or take it back."""
 
+from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from keliling.catalogue.queries import form_of, sheet_of
+from keliling.catalogue.queries import free_days, sheet_of
+from keliling.catalogue.rules import due_at, fee_for
 from keliling.deliver import acts
-from keliling.deliver.queries import Application, application_seen_by, document_names
-from keliling.deliver.queries.answers import read_answers
+from keliling.deliver.queries import Application
 from keliling.deliver.queries.files import open_to_answers
-from keliling.forms import judge
-from keliling.kernel.refusal import Absent, Refused
+from keliling.deliver.rules import STEPS, Stage, Step
+from keliling.kernel.refusal import Absent, Refused, Stale
+from keliling.places.queries import office
 from keliling.web.http import Request
 from keliling.web.posted import attempt, known, see_other, version
-from keliling.web.resident.fields import field_id, fields_of
+from keliling.web.resident.opened import Opened, open_file, sheet_for
+from keliling.web.resident.pages import asked_pages
+from keliling.web.resident.summary import said_pages
 from keliling.web.words.refusals import sentence
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def summary(request: Request, application: UUID) -> HttpResponse:
-    """Show the answers with a way to change each; the button sends them."""
-    file = application_seen_by(request.actor, application, today=localdate())
-    receipt = reverse("application", args=[file.pk])
-    if not open_to_answers(request.actor, file):
+    """Show the answers with a way to change each; the button sends them.
+
+    Sending twice, or in two windows, leads to the same receipt.
+    """
+    opened = open_file(request, application)
+    receipt = reverse("application", args=[opened.file.pk])
+    if not open_to_answers(request.actor, opened.file):
         return see_other(receipt)
     if request.method != "POST":
-        return _page(request, file, None)
+        return _page(request, opened, None)
     seen = version(known(request.POST, "version"))
-    try:
-        acts.submit_application(file.pk, seen_version=seen, by=request.actor, now=now())
-    except Absent:
-        raise
-    except Refused as refused:
-        file = application_seen_by(request.actor, application, today=localdate())
-        if not open_to_answers(request.actor, file):
-            return see_other(receipt)
-        return _page(request, file, refused)
-    return see_other(receipt)
+    refused = attempt(
+        lambda: acts.submit_application(
+            opened.file.pk, seen_version=seen, by=request.actor, now=now()
+        )
+    )
+    if refused is None:
+        messages.success(request, _("We have your application."))
+        return see_other(receipt)
+    opened = open_file(request, application)
+    if not open_to_answers(request.actor, opened.file):
+        return see_other(receipt)
+    return _page(request, opened, refused)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: Request, application: UUID) -> HttpResponse:
     """Say what taking back means; then do it."""
-    file = application_seen_by(request.actor, application, today=localdate())
-    if file.applicant_id != request.actor.person:
+    opened = open_file(request, application)
+    file = opened.file
+    if opened.helping:
         raise Absent
+    if (Stage(file.stage), Step.WITHDRAW) not in STEPS and request.method != "POST":
+        return see_other(reverse("application", args=[file.pk]))
     refused = None
     if request.method == "POST":
         seen = version(known(request.POST, "version"))
@@ -67,44 +80,51 @@ def withdraw(request: Request, application: UUID) -> HttpResponse:
             return see_other(reverse("my"))
     context = {
         "file": file,
-        "sheet": sheet_of(file.service_version_id),
+        "name": sheet_of(file.service_version_id).name,
+        "office": office(file.office),
         "errors": [("", sentence(refused))] if refused else [],
     }
     status = refused.status if refused else 200
     return render(request, "resident/withdraw.html", context, status=status)
 
 
-def _page(request: Request, file: Application, refused: Refused | None) -> HttpResponse:
-    form, answers = form_of(file.service_version_id), read_answers(file)
-    verdict = judge(form, answers, attachments=document_names(file), today=localdate())
-    helping = file.helper_id == request.actor.person
-    groups = [
-        (
-            group,
-            fields_of(
-                group,
-                verdict,
-                answers,
-                language=request.LANGUAGE_CODE,
-                hide_nik=helping,
-                show_errors=True,
-            ),
-        )
-        for group in form.groups
-        if group.path in verdict.relevant
-    ]
-    errors = [
-        (field_id(error.path), error.message.in_(request.LANGUAGE_CODE)) for error in verdict.errors
-    ]
-    if refused and refused.reason != "incomplete":
-        errors.insert(0, ("", sentence(refused)))
+def _page(request: Request, opened: Opened, refused: Refused | None) -> HttpResponse:
+    file, sheet = opened.file, sheet_for(request, opened)
+    pages = said_pages(opened.form, sheet)
+    rules = sheet_of(file.service_version_id)
+    mend = [(row.id, row.label, row.error) for page in pages for row in page.rows if row.error]
+    fee = fee_for(rules.fees, sheet.verdict.answers, (file.received_at or now()).date())
     context = {
         "file": file,
-        "sheet": sheet_of(file.service_version_id),
-        "groups": groups,
-        "errors": errors if refused else [],
-        "sound": verdict.sound,
-        "helping": helping,
+        "name": rules.name,
+        "pages": pages,
+        "errors": _errors(refused, mend),
+        "mend": mend,
+        "mend_on": next((page.name for page in pages if any(r.error for r in page.rows)), ""),
+        "helping": opened.helping,
+        "until": opened.until,
+        "fee": fee,
+        "sure_of_fee": rules.confirmed_locally,
+        "answer_by": _answer_by(file),
+        "office": office(file.office),
+        "steps": len(asked_pages(opened.form, sheet.verdict)) + 1,
     }
     status = refused.status if refused else 200
     return render(request, "resident/summary.html", context, status=status)
+
+
+def _errors(refused: Refused | None, mend: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    if refused is None:
+        return []
+    if isinstance(refused, Stale):
+        return [("", _("The file was changed meanwhile. Read it back once more, then send it."))]
+    if refused.reason == "incomplete" and mend:
+        return [(name, f"{label}: {words}") for name, label, words in mend]
+    return [("", sentence(refused))]
+
+
+def _answer_by(file: Application) -> datetime:
+    """Return the moment an answer is owed if the file is sent now."""
+    place = office(file.office)
+    term = sheet_of(file.service_version_id).term
+    return due_at(term, now(), free=free_days(place.pk), zone=ZoneInfo(place.timezone))

@@ -7,6 +7,7 @@ from keliling.web.resident import (
     assess,
     fill,
     follow,
+    home,
     join,
     mandates,
     my,
@@ -17,9 +18,9 @@ from keliling.web.resident import (
 
 urlpatterns = [
     path("saya/", my.my, name="my"),
-    path("saya/tempat-tinggal/", my.residency, name="residency"),
-    path("saya/kelompok/", my.groups, name="groups"),
-    path("saya/nik/", my.nik, name="nik"),
+    path("saya/tempat-tinggal/", home.residency, name="residency"),
+    path("saya/kelompok/", home.groups, name="groups"),
+    path("saya/nik/", home.nik, name="nik"),
     path("usulkan/", propose.propose, name="propose"),
     path("usulan/<uuid:proposal>/dukung/", propose.back, name="back"),
     path("ajukan/<slug:office>/<slug:code>/", apply.apply, name="apply"),

@@ -1,0 +1,32 @@
+"""Ask once more before what cannot be undone."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+
+from keliling.web.http import Request
+from keliling.web.posted import known
+
+SURE = "sure"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a confirm page says: what happens, who hears of it, whether it can be undone."""
+
+    title: str
+    happens: str
+    hears: str
+    undo: str
+    yes: str
+
+
+def is_sure(posted: QueryDict) -> bool:
+    """Tell whether the confirm page has been answered; raises ``BadRequest`` for other fields."""
+    return SURE in known(posted, SURE)
+
+
+def ask(request: Request, question: Question, back: str) -> HttpResponse:
+    """Show the question; its button posts to the same address, ``back`` leaves all as it was."""
+    return render(request, "resident/sure.html", {"question": question, "back": back, "sure": SURE})
