@@ -52,6 +52,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "keliling.web.middleware.actor.ActorMiddleware",
     "keliling.web.middleware.policy.PolicyMiddleware",
+    "keliling.web.middleware.limits.LimitsMiddleware",
+    "keliling.web.middleware.zone.ZoneMiddleware",
     "keliling.web.middleware.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "keliling.config.urls"
@@ -116,15 +118,41 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "keliling.web.sign_in.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["phone", "email", "password1"]
-ACCOUNT_FORMS = {"signup": "keliling.web.sign_in.forms.SignupForm"}
+ACCOUNT_SIGNUP_FIELDS = ["phone", "email"]
+ACCOUNT_FORMS = {
+    "signup": "keliling.web.sign_in.forms.SignupForm",
+    "login": "keliling.web.sign_in.forms.LoginForm",
+    "request_login_code": "keliling.web.sign_in.forms.RequestLoginCodeForm",
+    "confirm_login_code": "keliling.web.sign_in.forms.ConfirmLoginCodeForm",
+    "verify_phone": "keliling.web.sign_in.forms.VerifyPhoneForm",
+    "add_email": "keliling.web.sign_in.forms.AddEmailForm",
+    "confirm_email_verification_code": "keliling.web.sign_in.forms.VerifyEmailForm",
+    "reset_password": "keliling.web.sign_in.forms.ResetPasswordForm",
+    "confirm_password_reset_code": "keliling.web.sign_in.forms.ResetCodeForm",
+    "reset_password_from_key": "keliling.web.sign_in.forms.NewPasswordForm",
+    "set_password": "keliling.web.sign_in.forms.SetPasswordForm",
+    "change_password": "keliling.web.sign_in.forms.ChangePasswordForm",
+    "reauthenticate": "keliling.web.sign_in.forms.ReauthenticateForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0
+# Six digits, three tries a code: ten codes an hour leave a guesser 1 chance in 33,000 an hour.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"request_login_code": "20/m/ip,3/m/key,10/h/key"}
 if env.flag("NO_RATE_LIMITS"):
     ACCOUNT_RATE_LIMITS = False
 

@@ -8,13 +8,14 @@ from django.http import HttpRequest
 
 from keliling.kernel.actor import VISITOR, Actor, Role, ScopeKind
 from keliling.places.queries import offices
+from keliling.web.http import query_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the office's name, the reader's rooms and the two addresses of the switch."""
     actor: Actor = getattr(request, "actor", VISITOR)
     roles = {grant.role for grant in actor.grants}
-    known = offices()
+    known = request.offices if hasattr(request, "offices") else offices()
     return {
         "demonstration": settings.DEMONSTRATION,
         "the_office": known[0] if len(known) == 1 else None,
@@ -31,5 +32,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _switch(request: HttpRequest, code: str) -> str:
-    pairs = [(k, str(v)) for k, values in request.GET.lists() for v in values if k != "bahasa"]
+    pairs = [
+        (k, str(v)) for k, values in query_of(request).lists() for v in values if k != "bahasa"
+    ]
     return "?" + urlencode([*pairs, ("bahasa", code)])

@@ -1,6 +1,7 @@
 """The request as the rooms see it."""
 
-from django.http import HttpRequest
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, QueryDict
 
 from keliling.kernel.actor import Actor
 
@@ -10,3 +11,11 @@ class Request(HttpRequest):
 
     actor: Actor
     LANGUAGE_CODE: str
+
+
+def query_of(request: HttpRequest) -> QueryDict:
+    """Return the query, empty where it cannot be read: the page that says so needs one too."""
+    try:
+        return request.GET
+    except SuspiciousOperation:
+        return QueryDict()

@@ -6,8 +6,9 @@ from keliling.people.acts.accounts import (
     replace_contact,
     take_name,
 )
+from keliling.people.acts.contacts import confirm_email, confirm_phone
 from keliling.people.acts.groups import found_group, join_group
-from keliling.people.acts.passwords import give_password
+from keliling.people.acts.passwords import choose_password, give_password
 from keliling.people.acts.residency import (
     claim_residency,
     confirm_residency,
@@ -25,7 +26,10 @@ from keliling.people.acts.roles import (
 __all__ = [
     "accept_invitation",
     "become_volunteer",
+    "choose_password",
     "claim_residency",
+    "confirm_email",
+    "confirm_phone",
     "confirm_residency",
     "enter_person",
     "first_administrator",

@@ -22,10 +22,13 @@ def enter_person(
     *,
     email: str = "",
     phone: str = "",
+    language: str = "id",
     by: Actor,
     now: datetime,
 ) -> Person:
     """Make an account for somebody: by themselves at sign-up, or by staff at the counter.
+
+    Letters to this person are written in ``language``.
 
     Raises ``Refused("name_missing")`` and ``Conflict("contact_taken")``.
     """
@@ -33,6 +36,7 @@ def enter_person(
         name=read_name(name),
         email=email.strip().lower() or None,
         phone=read_phone(phone) if phone else None,
+        language=language,
     )
     person.set_unusable_password()
     try:

@@ -1,4 +1,4 @@
-"""The password of an account that is made on the server, before anybody can sign in."""
+"""Passwords: an account's first one, made on the server, and the one somebody chooses."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,8 +8,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from keliling.kernel.actor import Actor, Side
+from keliling.kernel.actor import Actor, Role, Side
 from keliling.kernel.refusal import Refused
+from keliling.people.models import Person
 from keliling.people.queries import person_by_id
 from keliling.record.acts import note
 
@@ -33,3 +34,12 @@ def give_password(person_id: UUID, password: str, *, by: Actor, now: datetime) -
     if person.email:
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     note("password_given", about=("person", person_id), by=by, at=now)
+
+
+@transaction.atomic
+def choose_password(person: Person, password: str, *, now: datetime) -> None:
+    """Keep the password its owner chose after showing who they are; it ends other sessions."""
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    me = Actor(person=person.pk, role=Role.RESIDENT)
+    note("password_chosen", about=("person", person.pk), by=me, at=now)

@@ -1,12 +1,15 @@
 """Indonesian or English: by the switch, else by the browser, else Indonesian."""
 
-from collections.abc import Callable, Iterable, Iterator
-from urllib.parse import urlencode
+from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.encoding import escape_uri_path
 from django.utils.translation.trans_real import parse_accept_lang_header
+
+from keliling.web.http import query_of
 
 SWITCH = "bahasa"
 KNOWN = ("id", "en")
@@ -21,7 +24,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the reader's language, or keep a choice and go back to the page."""
-        chosen = request.GET.get(SWITCH, "")
+        chosen = query_of(request).get(SWITCH, "")
         if chosen in KNOWN and request.method == "GET":
             return self._keep(request, chosen)
         language = language_of(request)
@@ -31,17 +34,14 @@ class LanguageMiddleware:
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response.render()
         response.headers.setdefault("Content-Language", language)
-        response.headers["Vary"] = ", ".join(
-            filter(None, [response.headers.get("Vary", ""), "Accept-Language", "Cookie"])
-        )
+        patch_vary_headers(response, ["Accept-Language", "Cookie"])
         return response
 
     def _keep(self, request: HttpRequest, chosen: str) -> HttpResponse:
         rest = request.GET.copy()
         del rest[SWITCH]
-        query = urlencode(list(_pairs(rest.lists())))
-        path = "/" + request.path.lstrip("/")
-        response = HttpResponseRedirect(f"{path}?{query}" if query else path)
+        path = "/" + escape_uri_path(request.path).lstrip("/")
+        response = HttpResponseRedirect(f"{path}?{rest.urlencode()}" if rest else path)
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             chosen,
@@ -61,9 +61,3 @@ def language_of(request: HttpRequest) -> str:
         if wanted.split("-")[0] in KNOWN:
             return wanted.split("-")[0]
     return "id"
-
-
-def _pairs(lists: Iterable[tuple[str, list[str]]]) -> Iterator[tuple[str, str]]:
-    for key, values in lists:
-        for value in values:
-            yield key, str(value)

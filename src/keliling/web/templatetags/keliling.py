@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+import phonenumbers
 from babel.dates import format_date
 from django import template
 from django.forms import BoundField
@@ -17,6 +18,8 @@ from keliling.kernel.refusal import Refused
 from keliling.web.words.refusals import sentence
 
 register = template.Library()
+
+INDONESIA = 62
 
 ICONS = {
     "arrow": "M4 12h15M13 6l6 6-6 6",
@@ -95,6 +98,17 @@ def at_moment(value: datetime | None) -> str:
 def rupiah(value: int | None) -> str:
     """Write an amount; nothing where there is none."""
     return "" if value is None else spoken(value)
+
+
+@register.filter
+def telephone(value: str | None) -> str:
+    """Write a number as people here do, ``0812-3456-7890``; abroad with its country."""
+    if not value:
+        return ""
+    number = phonenumbers.parse(value)
+    home = number.country_code == INDONESIA
+    style = phonenumbers.PhoneNumberFormat
+    return str(phonenumbers.format_number(number, style.NATIONAL if home else style.INTERNATIONAL))
 
 
 @register.filter
