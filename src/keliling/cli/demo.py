@@ -80,7 +80,7 @@ def _welcome(port: int) -> None:
     from keliling.cli.story.people import PASSWORD, RESIDENTS, STAFF
 
     say.print(f"\n[bold]Keliling: http://127.0.0.1:{port}/[/bold]   (Ctrl+C stops it)")
-    say.print(f"Sign in at /akun/login/ with the password [bold]{PASSWORD}[/bold] as")
+    say.print(f"Sign in at /akun/masuk/ with the password [bold]{PASSWORD}[/bold] as")
     for key, (role, _) in STAFF.items():
         say.print(f"  {key}@contoh.example  ({role.value.replace('_', ' ')})")
     for key, name in RESIDENTS.items():

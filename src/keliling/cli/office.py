@@ -52,7 +52,7 @@ def init(
     except Refused as refused:
         say.print(f"[bold]{WHY.get(refused.reason, refused.reason)}[/bold] Nothing was changed.")
         sys.exit(1)
-    say.print(f"{opened} is open. `keliling serve`, then sign in at /akun/login/.")
+    say.print(f"{opened} is open. `keliling serve`, then sign in at /akun/masuk/.")
 
 
 def migrate_database() -> None:
