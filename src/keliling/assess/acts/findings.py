@@ -11,13 +11,12 @@ from keliling.assess.models import Finding, FindingSupport
 from keliling.assess.rules import Disposition
 from keliling.assess.rules.finding import MOST_WORDS, TOPICS
 from keliling.commission.acts import propose_from_finding
+from keliling.commission.acts.doors import coordinator_of, visit_of_resident
 from keliling.commission.acts.propose import Wish
-from keliling.commission.models import Proposal, Visit
-from keliling.commission.queries import visit_by_id
+from keliling.commission.models import Proposal
 from keliling.commission.rules import Need, VisitState
-from keliling.kernel.actor import Actor, Role, office_scope
+from keliling.kernel.actor import Actor
 from keliling.kernel.refusal import Absent, Conflict, Refused, Stale
-from keliling.people.queries import home_of
 from keliling.record.acts import note
 
 ASSESSED = {VisitState.HELD.value, VisitState.CLOSED.value}
@@ -39,7 +38,7 @@ def raise_finding(visit_id: UUID, topic: str, words: str, *, by: Actor, now: dat
     Raises ``Conflict("visit_not_held")`` and ``Refused`` (``residency_needed``,
     ``not_your_village``, ``finding_topic``, ``finding_words``, ``text_too_long``).
     """
-    visit, me = _resident_of(visit_id, by)
+    visit, me = visit_of_resident(visit_id, by)
     if visit.state not in ASSESSED:
         raise Conflict("visit_not_held")
     if topic not in TOPICS:
@@ -66,7 +65,7 @@ def raise_finding(visit_id: UUID, topic: str, words: str, *, by: Actor, now: dat
 def back_finding(finding_id: UUID, *, by: Actor, now: datetime) -> None:
     """Say that it happened to oneself too; raises ``Conflict("finding_backed_already")``."""
     finding = _finding(finding_id)
-    visit, me = _resident_of(finding.visit_id, by)
+    visit, me = visit_of_resident(finding.visit_id, by)
     if finding.author_id == me.person:
         raise Refused("not_for_yourself")
     try:
@@ -90,12 +89,9 @@ def answer_finding(
     ``Conflict("finding_answered")``.
     """
     finding = _finding(finding_id)
-    scope = office_scope(finding.office)
-    if not by.holds(Role.COORDINATOR, scope):
-        raise Absent
+    coordinator = coordinator_of(finding.office, by)
     if finding.author_id == by.person:
         raise Refused("not_for_yourself")
-    coordinator = by.acting_as(Role.COORDINATOR, scope)
     if not reply.words.strip():
         raise Refused("answer_missing")
     if reply.needs and reply.disposition is Disposition.REJECTED:
@@ -126,17 +122,6 @@ def _next_round(finding: Finding, reply: Reply, by: Actor, now: datetime) -> Pro
     visit = finding.visit
     wish = Wish(village=visit.village, rw=visit.rw, why=finding.words, needs=reply.needs)
     return propose_from_finding(finding.pk, wish, author=finding.author_id, by=by, now=now)
-
-
-def _resident_of(visit_id: UUID, by: Actor) -> tuple[Visit, Actor]:
-    me = by.as_resident()
-    visit = visit_by_id(visit_id)
-    home = home_of(me.person)
-    if home is None:
-        raise Refused("residency_needed")
-    if home.village != visit.village:
-        raise Refused("not_your_village")
-    return visit, me
 
 
 def _finding(finding_id: UUID) -> Finding:

@@ -11,10 +11,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from keliling.catalogue.acts.doors import administrator_of
 from keliling.catalogue.models import Service, ServiceVersion
 from keliling.catalogue.rules import Sheet, read_sheet
 from keliling.forms import read_markdown
-from keliling.kernel.actor import Actor, Role, Side, office_scope
+from keliling.kernel.actor import Actor
 from keliling.kernel.refusal import Absent
 from keliling.record.acts import note
 
@@ -48,7 +49,7 @@ def adopt_services(office: UUID, codes: Collection[str], *, by: Actor, now: date
     Returns the versions that are new. A version under which somebody may have filed is
     never rewritten: a changed sheet needs a new date.
     """
-    actor = _administrator(office, by)
+    actor = administrator_of(office, by)
     made = []
     for shipped in shipped_services():
         if shipped.sheet.code not in codes:
@@ -69,7 +70,7 @@ def adopt_services(office: UUID, codes: Collection[str], *, by: Actor, now: date
 @transaction.atomic
 def stop_service(office: UUID, code: str, *, by: Actor, now: datetime) -> None:
     """No longer offer a service; files under it go on. Raises ``Absent``."""
-    actor = _administrator(office, by)
+    actor = administrator_of(office, by)
     service = Service.objects.filter(office=office, code=code, offered=True).first()
     if service is None:
         raise Absent
@@ -77,12 +78,6 @@ def stop_service(office: UUID, code: str, *, by: Actor, now: datetime) -> None:
     data = {"code": code}
     about = ("service", service.pk)
     note("service_stopped", about=about, by=actor, at=now, office=office, data=data)
-
-
-def _administrator(office: UUID, by: Actor) -> Actor:
-    if by.side is Side.SYSTEM:
-        return by
-    return by.acting_as(Role.ADMINISTRATOR, office_scope(office))
 
 
 def _version(service: Service, shipped: Shipped) -> ServiceVersion:

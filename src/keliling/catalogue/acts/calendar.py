@@ -7,8 +7,9 @@ from uuid import UUID
 import holidays
 from django.db import transaction
 
+from keliling.catalogue.acts.doors import administrator_of
 from keliling.catalogue.models import FreeDay
-from keliling.kernel.actor import Actor, Role, Side, office_scope
+from keliling.kernel.actor import Actor
 from keliling.kernel.refusal import Absent, Conflict, Refused
 from keliling.record.acts import note
 
@@ -49,7 +50,7 @@ def close_on(
 
     Raises ``Refused("name_missing")`` and ``Conflict("day_is_free")``.
     """
-    actor = _keeper(office, by)
+    actor = administrator_of(office, by)
     if not name.strip():
         raise Refused("name_missing")
     _, fresh = FreeDay.objects.get_or_create(
@@ -66,17 +67,11 @@ def close_on(
 @transaction.atomic
 def open_on(office: UUID, day: date, *, by: Actor, now: datetime) -> None:
     """Take a day out of the calendar; raises ``Absent``."""
-    actor = _keeper(office, by)
+    actor = administrator_of(office, by)
     if not FreeDay.objects.filter(office=office, day=day).delete()[0]:
         raise Absent
     about, data = ("office", office), {"day": day}
     note("office_opened_on", about=about, by=actor, at=now, office=office, data=data)
-
-
-def _keeper(office: UUID, by: Actor) -> Actor:
-    if by.side is Side.SYSTEM:
-        return by
-    return by.acting_as(Role.ADMINISTRATOR, office_scope(office))
 
 
 def _national(years: Iterable[int]) -> list[tuple[date, str]]:

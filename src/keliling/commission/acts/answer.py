@@ -5,12 +5,13 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from keliling.commission.acts.doors import coordinator_of
 from keliling.commission.models import Proposal, Visit
 from keliling.commission.queries import proposal_by_id
 from keliling.commission.rules import DECLINE_REASONS, ProposalState
 from keliling.commission.rules.proposal import MOST_TEXT
-from keliling.kernel.actor import Actor, Role, office_scope
-from keliling.kernel.refusal import Absent, Conflict, Refused, Stale
+from keliling.kernel.actor import Actor
+from keliling.kernel.refusal import Conflict, Refused, Stale
 from keliling.record.acts import note
 
 
@@ -65,11 +66,10 @@ def decline_proposal(
 
 def _open_proposal(proposal_id: UUID, by: Actor) -> tuple[Proposal, Actor]:
     proposal = proposal_by_id(proposal_id)
-    if not by.holds(Role.COORDINATOR, office_scope(proposal.office)):
-        raise Absent
+    coordinator = coordinator_of(proposal.office, by)
     if proposal.author_id == by.person:
         raise Refused("not_for_yourself")
-    return proposal, by.acting_as(Role.COORDINATOR, office_scope(proposal.office))
+    return proposal, coordinator
 
 
 def _answer(

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from keliling.catalogue.queries import offers as services_offered
 from keliling.commission import models
+from keliling.commission.acts.doors import check_lives_in
 from keliling.commission.queries import proposal_by_id
 from keliling.commission.rules import Need, Offered, ProposalState, check_needs, check_offers
 from keliling.commission.rules.proposal import MOST_TEXT
@@ -67,11 +68,7 @@ def back_proposal(proposal_id: UUID, *, by: Actor, now: datetime) -> None:
     """
     me = by.as_resident()
     proposal = proposal_by_id(proposal_id)
-    home = home_of(me.person)
-    if home is None:
-        raise Refused("residency_needed")
-    if home.village != proposal.village:
-        raise Refused("not_your_village")
+    check_lives_in(proposal.village, me)
     if proposal.state != ProposalState.OPEN.value:
         raise Conflict("proposal_answered")
     try:

@@ -11,12 +11,12 @@ from django.db import IntegrityError, transaction
 from keliling.catalogue.queries import form_of, free_days, sheet_of, version_in_force
 from keliling.catalogue.rules import due_at, fee_for
 from keliling.commission.queries import visit_by_id
+from keliling.deliver.acts.doors import file_to_fill
 from keliling.deliver.acts.move import move
 from keliling.deliver.models import Application, Mandate
 from keliling.deliver.queries import application_seen_by, mandate_for
 from keliling.deliver.queries.answers import read_answers, seal_answers
 from keliling.deliver.rules import Stage, Step, stage_after
-from keliling.deliver.rules.flow import OPEN_TO_ANSWERS
 from keliling.forms import Judgement, Question, judge
 from keliling.kernel.actor import Actor, Role, visit_scope
 from keliling.kernel.refusal import Absent, Conflict, Refused
@@ -86,7 +86,7 @@ def save_answers(
     Wrong answers are kept too: nothing a person typed is lost. Raises ``Stale`` and
     ``Conflict("step_not_now")`` once the file was sent.
     """
-    file = _mine_to_fill(application_id, by, now)
+    file = file_to_fill(application_id, by, now)
     kept = read_answers(file)
     page = {q.path for q in _group(file, group)}
     unknown = set(answers) - page
@@ -116,7 +116,7 @@ def submit_application(
     Raises ``Stale``, ``Conflict("step_not_now")`` and ``Refused("incomplete", errors=…)``
     with the paths that need mending.
     """
-    file = _mine_to_fill(application_id, by, now)
+    file = file_to_fill(application_id, by, now)
     target = stage_after(Stage(file.stage), Step.SUBMIT)
     verdict = _judge(file, read_answers(file), now)
     if verdict.errors:
@@ -183,16 +183,6 @@ def _begun_before(filing: Filing, by: Actor, now: datetime) -> Application:
     file = application_seen_by(by, filing.id, today=now.date())
     if (file.office, file.service) != (filing.office, filing.service):
         raise Conflict("id_in_use")
-    return file
-
-
-def _mine_to_fill(application_id: UUID, by: Actor, now: datetime) -> Application:
-    """The applicant's own file, or the helper's under a live mandate; open to answers."""
-    file = application_seen_by(by, application_id, today=now.date())
-    if by.person not in {file.applicant_id, file.helper_id}:
-        raise Absent
-    if Stage(file.stage) not in OPEN_TO_ANSWERS:
-        raise Conflict("step_not_now", stage=file.stage, step=Step.SUBMIT.value)
     return file
 
 

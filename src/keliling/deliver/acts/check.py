@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from keliling.catalogue.queries import form_of
+from keliling.deliver.acts.doors import file_on_desk
 from keliling.deliver.acts.move import move
-from keliling.deliver.models import Application, SendBack
-from keliling.deliver.queries import application_seen_by
+from keliling.deliver.models import SendBack
 from keliling.deliver.rules import SEND_BACK_REASONS, Stage, Step, stage_after
-from keliling.kernel.actor import Actor, Role, office_scope
+from keliling.kernel.actor import Actor, Role
 from keliling.kernel.refusal import Absent, Refused
 from keliling.record.acts import note
 
@@ -27,7 +27,7 @@ def accept_application(
     Raises ``Absent`` for those without the desk, ``Refused("own_file")`` for the applicant
     and the helper, ``Stale`` and ``Conflict("step_not_now")``.
     """
-    file, officer = _on_my_desk(application_id, by, now)
+    file, officer = file_on_desk(application_id, Role.FRONT_OFFICER, by, now)
     target = stage_after(Stage(file.stage), Step.ACCEPT)
     move(file, seen_version, stage=target.value, checker_id=by.who)
     about = ("application", file.pk)
@@ -52,7 +52,7 @@ def send_back(
     Raises ``Refused`` (``send_back_reason``, ``send_back_words``, ``text_too_long``) and as
     above.
     """
-    file, officer = _on_my_desk(application_id, by, now)
+    file, officer = file_on_desk(application_id, Role.FRONT_OFFICER, by, now)
     if lack.reason not in SEND_BACK_REASONS:
         raise Refused("send_back_reason")
     if not lack.words.strip():
@@ -74,12 +74,3 @@ def send_back(
     about = ("application", file.pk)
     data = {"reason": lack.reason, "path": lack.path, "helped": file.helper_id is not None}
     note("application_sent_back", about=about, by=officer, at=now, office=file.office, data=data)
-
-
-def _on_my_desk(application_id: UUID, by: Actor, now: datetime) -> tuple[Application, Actor]:
-    file = application_seen_by(by, application_id, today=now.date())
-    if not by.holds(Role.FRONT_OFFICER, office_scope(file.office)):
-        raise Absent
-    if by.person in {file.applicant_id, file.helper_id}:
-        raise Refused("own_file")
-    return file, by.acting_as(Role.FRONT_OFFICER, office_scope(file.office))

@@ -12,15 +12,15 @@ from django.db import IntegrityError, transaction
 from keliling.catalogue.queries import form_of, sheet_of
 from keliling.catalogue.rules import ServiceKind, Sheet
 from keliling.deliver.acts.counter import draw_number
+from keliling.deliver.acts.doors import file_on_desk
 from keliling.deliver.acts.move import move
 from keliling.deliver.models import Application, Permit
-from keliling.deliver.queries import application_seen_by
 from keliling.deliver.queries.answers import read_answers
 from keliling.deliver.rules import Stage, Step, permit_number, stage_after, valid_until
 from keliling.forms import Form, Kind
-from keliling.kernel.actor import Actor, Role, office_scope
+from keliling.kernel.actor import Actor, Role
 from keliling.kernel.identifiers import read_nib
-from keliling.kernel.refusal import Absent, Conflict, Refused
+from keliling.kernel.refusal import Conflict, Refused
 from keliling.people.vault import seal_text
 from keliling.places.queries import office as office_by_id
 from keliling.record.acts import note
@@ -49,7 +49,9 @@ def decide(
     ``Refused`` (``own_file``, ``checked_by_you``, ``reasons_missing``, ``nib_digits``),
     ``Stale`` and ``Conflict`` (``step_not_now``, ``decided_already``).
     """
-    file, signatory = _on_my_desk(application_id, by, now)
+    file, signatory = file_on_desk(application_id, Role.SIGNATORY, by, now)
+    if by.person == file.checker_id:
+        raise Refused("checked_by_you")
     step = Step.GRANT if ruling.grant else Step.REFUSE
     target = stage_after(Stage(file.stage), step)
     if not ruling.grant and not ruling.reasons.strip():
@@ -146,14 +148,3 @@ def _outside_number(sheet: Sheet, ruling: Ruling) -> str:
     if not ruling.grant or sheet.kind is not ServiceKind.ASSISTANCE:
         return ""
     return read_nib(ruling.outside_number)
-
-
-def _on_my_desk(application_id: UUID, by: Actor, now: datetime) -> tuple[Application, Actor]:
-    file = application_seen_by(by, application_id, today=now.date())
-    if not by.holds(Role.SIGNATORY, office_scope(file.office)):
-        raise Absent
-    if by.person in {file.applicant_id, file.helper_id}:
-        raise Refused("own_file")
-    if by.person == file.checker_id:
-        raise Refused("checked_by_you")
-    return file, by.acting_as(Role.SIGNATORY, office_scope(file.office))

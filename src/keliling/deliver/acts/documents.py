@@ -12,14 +12,12 @@ from django.db import transaction
 from PIL import Image, UnidentifiedImageError
 
 from keliling.catalogue.queries import form_of
+from keliling.deliver.acts.doors import file_to_fill
 from keliling.deliver.acts.move import move
-from keliling.deliver.models import Application, Document
-from keliling.deliver.queries import application_seen_by
-from keliling.deliver.rules import Stage
-from keliling.deliver.rules.flow import OPEN_TO_ANSWERS
+from keliling.deliver.models import Document
 from keliling.forms import Kind
 from keliling.kernel.actor import Actor
-from keliling.kernel.refusal import Absent, Conflict, Refused
+from keliling.kernel.refusal import Absent, Refused
 from keliling.record.acts import note
 
 MOST_BYTES = 10_000_000
@@ -46,7 +44,7 @@ def attach_document(
     Raises ``Refused`` (``document_size``, ``document_kind``, ``document_unreadable``,
     ``document_pixels``, ``document_pages``), ``Stale`` and ``Absent`` for an unknown path.
     """
-    file = _open_file(application_id, by, now)
+    file = file_to_fill(application_id, by, now)
     question = form_of(file.service_version_id).questions.get(path)
     if question is None or question.kind not in {Kind.IMAGE, Kind.FILE}:
         raise Absent
@@ -140,12 +138,3 @@ def _keep(body: bytes, digest: str) -> None:
     part = target.with_suffix(".part")
     part.write_bytes(body)
     part.replace(target)
-
-
-def _open_file(application_id: UUID, by: Actor, now: datetime) -> Application:
-    file = application_seen_by(by, application_id, today=now.date())
-    if by.person not in {file.applicant_id, file.helper_id}:
-        raise Absent
-    if Stage(file.stage) not in OPEN_TO_ANSWERS:
-        raise Conflict("step_not_now", stage=file.stage, step="submit")
-    return file

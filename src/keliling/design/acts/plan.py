@@ -9,9 +9,10 @@ from django.db.models import F
 
 from keliling.catalogue.queries import offers
 from keliling.commission.acts import move_visit
+from keliling.commission.acts.doors import visit_of_coordinator, visit_of_resident
 from keliling.commission.models import Visit
 from keliling.commission.rules import VisitState
-from keliling.design.acts.doors import still_open, visit_of_coordinator, visit_of_resident
+from keliling.design.acts.doors import still_open
 from keliling.design.models import Plan, PlanService, Readiness
 from keliling.design.queries import plan_view
 from keliling.design.rules import Hours, check_hours, missing_for_publication

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from keliling.design.acts.doors import still_open, visit_of_coordinator, visit_of_resident
+from keliling.commission.acts.doors import visit_of_coordinator, visit_of_resident
+from keliling.design.acts.doors import still_open
 from keliling.design.models import Pledge
 from keliling.design.rules import PLEDGE_KINDS, Answer
 from keliling.kernel.actor import Actor

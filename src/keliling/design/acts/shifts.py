@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from keliling.design.acts.doors import still_open, visit_of_coordinator, visit_of_resident
+from keliling.commission.acts.doors import visit_of_coordinator, visit_of_resident
+from keliling.design.acts.doors import still_open
 from keliling.design.models import Shift, ShiftPlace
 from keliling.design.rules import TASKS
 from keliling.kernel.actor import Actor

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from keliling.design.acts.doors import still_open, visit_of_coordinator, visit_of_resident
+from keliling.commission.acts.doors import visit_of_coordinator, visit_of_resident
+from keliling.design.acts.doors import still_open
 from keliling.design.models import Venue
 from keliling.design.rules import Answer
 from keliling.kernel.actor import Actor
