@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, Func, Q, QuerySet
 
 from keliling.record.chain import EMPTY, digest_of, leaf_of
 from keliling.record.models import Fact, Seal, SealedFact
@@ -56,13 +56,13 @@ def _loose() -> QuerySet[Fact]:
     facts = Fact.objects.filter(sealed=None)
     if connection.vendor != "postgresql":
         return facts
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint"
-            " FROM pg_current_snapshot() AS s"
-        )
-        oldest, beyond = cursor.fetchone()
-    return facts.filter(tx__lt=oldest) | facts.filter(tx__gte=beyond)
+    return facts.filter(Q(tx__lt=_edge("xmin")) | Q(tx__gte=_edge("xmax")))
+
+
+def _edge(name: str) -> Func:
+    """An edge of the very snapshot that the statement reads by; asked apart, it could be older."""
+    template = f"pg_snapshot_{name}(pg_current_snapshot())::text::bigint"
+    return Func(template=template, output_field=BigIntegerField())
 
 
 def _offices_with_loose_facts() -> list[UUID | None]:
