@@ -48,8 +48,11 @@ def forget_versions() -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Let a test that really committed empty its tables: the record would refuse."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Let a test that really committed empty its tables: the record would refuse.
+
+    After the last test of a run the database itself is gone, and its triggers with it.
+    """
     marker = item.get_closest_marker("django_db")
     if marker is None or not marker.kwargs.get("transaction"):
         return (yield)
@@ -59,8 +62,9 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     try:
         return (yield)
     finally:
-        with item.config.stash[blocking_manager_key].unblock():
-            _run(triggers.statements(connection.vendor))
+        if nextitem is not None:
+            with item.config.stash[blocking_manager_key].unblock():
+                _run(triggers.statements(connection.vendor))
 
 
 def _run(statements: Iterator[str]) -> None:
