@@ -4,12 +4,14 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, QueryDict
 
 from keliling.kernel.actor import Actor
+from keliling.places.queries import Office
 
 
 class Request(HttpRequest):
-    """A request with its actor and its language, both set by the middleware."""
+    """A request with what the middleware found: its actor, its language, every office."""
 
     actor: Actor
+    offices: list[Office]
     LANGUAGE_CODE: str
 
 

@@ -16,8 +16,9 @@ from keliling.kernel.actor import Role
 from keliling.kernel.refusal import Refused
 from keliling.web.http import Request
 from keliling.web.office.application import file_on_desk, file_page
-from keliling.web.office.deed import STEPS, Deed, Question, carry_out
+from keliling.web.office.deed import STEPS, Deed, carry_out
 from keliling.web.posted import known, see_other, version
+from keliling.web.question import Question
 from keliling.web.words.codes import SEND_BACK_REASONS as REASON_WORDS
 from keliling.web.words.codes import word
 

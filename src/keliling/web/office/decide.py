@@ -17,8 +17,9 @@ from keliling.kernel.identifiers import read_nib
 from keliling.kernel.refusal import Refused
 from keliling.web.http import Request
 from keliling.web.office.application import file_on_desk, file_page
-from keliling.web.office.deed import STEPS, Deed, Question, carry_out
+from keliling.web.office.deed import STEPS, Deed, carry_out
 from keliling.web.posted import known, see_other, version
+from keliling.web.question import Question
 
 MOST_REASONS = 2_000
 GRANT, REFUSE = "grant", "refuse"

@@ -10,21 +10,11 @@ from django.shortcuts import render
 from keliling.kernel.refusal import Absent, Refused
 from keliling.web.http import Request
 from keliling.web.posted import ALWAYS, see_other
+from keliling.web.question import SURE, Question
 
-SURE, CHANGE = "sure", "change"
+CHANGE = "change"
 STEPS = (SURE, CHANGE)
 """Fields of the confirm page, beside those of the form that it repeats."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a confirm page says: what happens, who hears of it, whether it can be undone."""
-
-    title: str
-    happens: str
-    hears: str
-    undo: str
-    yes: str
 
 
 @dataclass(frozen=True, slots=True)

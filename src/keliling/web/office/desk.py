@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
@@ -11,7 +10,7 @@ from django.shortcuts import render
 
 from keliling.kernel.actor import STAFF_ROLES, Role, ScopeKind, office_scope
 from keliling.kernel.refusal import Absent, Refused
-from keliling.places.queries import Office, offices
+from keliling.places.queries import Office
 from keliling.web.http import Request
 from keliling.web.words.refusals import sentence
 
@@ -88,41 +87,13 @@ def picked(posted: QueryDict) -> dict[str, list[str]]:
     return defaultdict(list, ((name, [str(v) for v in vs]) for name, vs in posted.lists()))
 
 
-def place_after(request: Request, key: str = "setelah") -> tuple[datetime, UUID] | None:
-    """Return the last row of the page before; raises ``Absent("page_unknown")``."""
-    at, _, row = request.GET.get(key, "").partition("_")
-    if not at:
-        return None
-    try:
-        moment, found = datetime.fromisoformat(at), UUID(row)
-    except ValueError as problem:
-        raise Absent("page_unknown") from problem
-    if moment.tzinfo is None:
-        raise Absent("page_unknown")
-    return moment, found
-
-
-def moment_before(request: Request) -> datetime | None:
-    """Return the moment before which a list goes on; raises ``Absent("page_unknown")``."""
-    at = request.GET.get("sebelum", "")
-    if not at:
-        return None
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError as problem:
-        raise Absent("page_unknown") from problem
-    if moment.tzinfo is None:
-        raise Absent("page_unknown")
-    return moment
-
-
 def _offices_with(request: Request, roles: tuple[Role, ...]) -> list[Office]:
     held = {
         grant.scope.id
         for grant in request.actor.grants
         if grant.scope.kind is ScopeKind.OFFICE and grant.role in roles
     }
-    mine = [row for row in offices() if str(row.pk) in held] if held else []
+    mine = [row for row in request.offices if str(row.pk) in held]
     if not mine:
         raise Absent
     return mine

@@ -20,9 +20,11 @@ from keliling.commission.rules import Need
 from keliling.kernel.actor import Role
 from keliling.kernel.refusal import Absent, Refused
 from keliling.web.http import Request
-from keliling.web.office.deed import STEPS, Deed, Question, carry_out
-from keliling.web.office.desk import Desk, desk_of, place_after, show
+from keliling.web.office.deed import STEPS, Deed, carry_out
+from keliling.web.office.desk import Desk, desk_of, show
+from keliling.web.paging import place_after
 from keliling.web.posted import ident, known, version, whole
+from keliling.web.question import Question
 from keliling.web.words.codes import DISPOSITIONS, TOPICS, word
 
 PAGE = 20

@@ -13,8 +13,9 @@ from keliling.deliver.rules import Stage
 from keliling.kernel.actor import Role
 from keliling.kernel.refusal import Absent
 from keliling.web.http import Request
-from keliling.web.office.desk import desk_of, place_after, show
+from keliling.web.office.desk import desk_of, show
 from keliling.web.office.names import due_of, service_name
+from keliling.web.paging import place_after
 from keliling.web.posted import see_other
 from keliling.web.words.codes import STAGES, word
 

@@ -25,9 +25,10 @@ from keliling.people.queries import (
 )
 from keliling.places.queries import area_names
 from keliling.web.http import Request
-from keliling.web.office.deed import STEPS, Deed, Question, carry_out
+from keliling.web.office.deed import STEPS, Deed, carry_out
 from keliling.web.office.desk import Desk, desk_of, show
 from keliling.web.posted import ident, known
+from keliling.web.question import Question
 from keliling.web.words.codes import ROLES, word
 
 CLERKS = (Role.FRONT_OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR)

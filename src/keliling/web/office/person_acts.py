@@ -17,10 +17,11 @@ from keliling.kernel.refusal import Refused
 from keliling.people import acts
 from keliling.people.acts.residency import read_rw
 from keliling.web.http import Request
-from keliling.web.office.deed import STEPS, Deed, Question
+from keliling.web.office.deed import STEPS, Deed
 from keliling.web.office.desk import Desk
 from keliling.web.office.people import staff_role
 from keliling.web.posted import day, ident, known
+from keliling.web.question import Question
 
 Reader = Callable[[Request, QueryDict, UUID, Desk], Deed]
 

@@ -23,10 +23,12 @@ from keliling.kernel.actor import Role
 from keliling.kernel.refusal import Absent, Refused
 from keliling.places.queries import area
 from keliling.web.http import Request
-from keliling.web.office.deed import STEPS, Deed, Question, carry_out
-from keliling.web.office.desk import Desk, desk_at, desk_of, moment_before, show
+from keliling.web.office.deed import STEPS, Deed, carry_out
+from keliling.web.office.desk import Desk, desk_at, desk_of, show
 from keliling.web.office.names import service_name
+from keliling.web.paging import moment_before
 from keliling.web.posted import known, version
+from keliling.web.question import Question
 from keliling.web.words.codes import DECLINE_REASONS as REASON_WORDS
 from keliling.web.words.codes import OFFER_UNITS, OFFERS, PROPOSAL_STATES, VISIT_STATES, word
 

@@ -17,9 +17,10 @@ from keliling.kernel.actor import Role
 from keliling.kernel.refusal import Absent, Refused
 from keliling.places.acts import change_contact
 from keliling.web.http import Request
-from keliling.web.office.deed import STEPS, Deed, Question, carry_out
+from keliling.web.office.deed import STEPS, Deed, carry_out
 from keliling.web.office.desk import Desk, desk_of, show
 from keliling.web.posted import day, known
+from keliling.web.question import Question
 
 FIRST_YEAR, YEARS_AHEAD = 2015, 3
 TARGETS = {

@@ -16,8 +16,9 @@ from keliling.design.queries import plan_view
 from keliling.design.rules import Answer, Hours, missing_for_publication
 from keliling.kernel.refusal import Refused
 from keliling.web.http import Request
-from keliling.web.office.deed import STEPS, Deed, Question
+from keliling.web.office.deed import STEPS, Deed
 from keliling.web.posted import day, hour, ident, known, version, whole
+from keliling.web.question import Question
 
 Reader = Callable[[Request, QueryDict, UUID], Deed]
 

@@ -11,8 +11,9 @@ from keliling.design.queries import plan_lines
 from keliling.kernel.actor import Role
 from keliling.kernel.refusal import Absent
 from keliling.web.http import Request
-from keliling.web.office.desk import desk_of, place_after, show
+from keliling.web.office.desk import desk_of, show
 from keliling.web.office.names import service_name
+from keliling.web.paging import place_after
 from keliling.web.words.codes import VISIT_STATES, word
 
 PAGE = 20

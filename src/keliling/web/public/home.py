@@ -9,7 +9,6 @@ from keliling.assess.queries import answered_findings, finding_counts
 from keliling.catalogue.queries import offers_by_office
 from keliling.commission.queries import proposal_counts, visit_cards
 from keliling.commission.rules import ProposalState, VisitState
-from keliling.places.queries import offices
 from keliling.web.http import Request
 from keliling.web.public.cards import cards_of
 from keliling.web.public.services import offer_row
@@ -24,7 +23,7 @@ MOST_COMING = 50
 def home(request: Request) -> HttpResponse:
     """Show the next visit, the services, the four phases and what residents have changed."""
     today, language = localdate(), request.LANGUAGE_CODE
-    all_offices = offices()
+    all_offices = request.offices
     coming = visit_cards(states=COMING, since=today, limit=MOST_COMING)
     planned = visit_cards(states=[VisitState.PLANNING], limit=1)
     first = cards_of([*coming[:1], *planned], language)

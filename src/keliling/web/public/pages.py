@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from keliling.assess.rules import CONTRIBUTIONS, DISPOSITIONS, STAFF_ACTS
-from keliling.places.queries import offices
 from keliling.web.http import Request
 from keliling.web.public.statements import DATA_HELD, MEASURES
 from keliling.web.words.codes import FACTORS, LEVELS, PHASES, word
@@ -15,19 +14,19 @@ from keliling.web.words.facts import fact_sentence
 @require_safe
 def privacy(request: Request) -> HttpResponse:
     """Say which data is kept, on what basis, how long, and how to use one's rights."""
-    return render(request, "public/privacy.html", {"rows": DATA_HELD, "offices": offices()})
+    return render(request, "public/privacy.html", {"rows": DATA_HELD, "offices": request.offices})
 
 
 @require_safe
 def help_and_contact(request: Request) -> HttpResponse:
     """Say how to get something done, and whom to ask."""
-    return render(request, "public/help.html", {"offices": offices()})
+    return render(request, "public/help.html", {"offices": request.offices})
 
 
 @require_safe
 def accessibility(request: Request) -> HttpResponse:
     """Say what works for whom, what was tried and what was not."""
-    return render(request, "public/accessibility.html", {"offices": offices()})
+    return render(request, "public/accessibility.html", {"offices": request.offices})
 
 
 @require_safe

@@ -19,7 +19,7 @@ from keliling.commission.rules import ProposalState
 from keliling.kernel.refusal import Absent
 from keliling.places.queries import area, office
 from keliling.web.http import Request
-from keliling.web.public.asked import before_moment
+from keliling.web.paging import moment_before
 from keliling.web.public.cards import named
 from keliling.web.public.visits import reader_standing
 from keliling.web.words.codes import (
@@ -37,7 +37,7 @@ PAGE = 20
 def proposals(request: Request) -> HttpResponse:
     """List proposals, newest first, a page at a time."""
     state, language = _state(request.GET.get("keadaan", "")), request.LANGUAGE_CODE
-    rows = proposal_cards(state=state, before=before_moment(request), limit=PAGE + 1)
+    rows = proposal_cards(state=state, before=moment_before(request), limit=PAGE + 1)
     page = rows[:PAGE]
     names = service_names({row.office for row in page})
     counts = proposal_counts()

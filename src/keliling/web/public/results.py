@@ -29,7 +29,7 @@ from keliling.commission.rules import VisitState
 from keliling.kernel.refusal import Absent
 from keliling.places.queries import area
 from keliling.web.http import Request
-from keliling.web.public.asked import After, after_day
+from keliling.web.paging import After, after_day
 from keliling.web.public.sentences import objection_words
 from keliling.web.public.visits import reader_standing
 from keliling.web.words.codes import (

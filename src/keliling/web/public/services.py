@@ -27,7 +27,7 @@ from keliling.commission.rules import VisitState
 from keliling.design.queries import services_planned
 from keliling.forms import Form
 from keliling.kernel.money import spoken
-from keliling.places.queries import office_by_code, offices
+from keliling.places.queries import office_by_code
 from keliling.web.http import Request
 from keliling.web.public.cards import Card, cards_of
 from keliling.web.words.codes import SERVICE_KINDS, STANDARD, word
@@ -60,7 +60,7 @@ class FeeRow:
 @require_safe
 def services(request: Request) -> HttpResponse:
     """List what every office offers today."""
-    language, places = request.LANGUAGE_CODE, offices()
+    language, places = request.LANGUAGE_CODE, request.offices
     offered = offers_by_office([row.pk for row in places], localdate())
     groups = [
         (row, [offer_row(row.code, offer, language) for offer in offered[row.pk]]) for row in places

@@ -17,7 +17,7 @@ from keliling.design.rules import READINESS
 from keliling.kernel.actor import Actor
 from keliling.kernel.refusal import Refused
 from keliling.people.queries import home_of
-from keliling.places.queries import FoundArea, area, office, offices, search_areas
+from keliling.places.queries import FoundArea, area, office, search_areas
 from keliling.web.http import Request
 from keliling.web.public.asked import search_text
 from keliling.web.public.cards import cards_of, named
@@ -151,7 +151,7 @@ def _search(request: Request) -> Search:
     except Refused as refused:
         return Search("", refused=refused)
     found = search_areas(text, limit=MOST_AREAS) if text else []
-    served = [row.area_id for row in offices()] if found else []
+    served = [row.area_id for row in request.offices] if found else []
     return Search(text, tuple((row, _serves(served, row.code)) for row in found))
 
 

@@ -18,7 +18,8 @@ from keliling.people.queries import Residency, residencies_to_confirm
 from keliling.places.queries import area_names
 from keliling.web.http import Request
 from keliling.web.posted import see_other
-from keliling.web.resident.sure import Question, ask, is_sure
+from keliling.web.question import Question
+from keliling.web.resident.sure import ask, is_sure
 
 
 @login_required

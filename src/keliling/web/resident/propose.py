@@ -24,7 +24,8 @@ from keliling.people.queries import Home, home_of
 from keliling.places.queries import Office, area_names, office_serving
 from keliling.web.http import Request
 from keliling.web.posted import known, see_other, whole
-from keliling.web.resident.sure import Question, ask, is_sure
+from keliling.web.question import Question
+from keliling.web.resident.sure import ask, is_sure
 from keliling.web.words.codes import OFFER_UNITS, OFFERS, word
 from keliling.web.words.refusals import sentence
 

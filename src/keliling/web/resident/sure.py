@@ -1,25 +1,11 @@
 """Ask once more before what cannot be undone."""
 
-from dataclasses import dataclass
-
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from keliling.web.http import Request
 from keliling.web.posted import known
-
-SURE = "sure"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a confirm page says: what happens, who hears of it, whether it can be undone."""
-
-    title: str
-    happens: str
-    hears: str
-    undo: str
-    yes: str
+from keliling.web.question import SURE, Question
 
 
 def is_sure(posted: QueryDict) -> bool:
