@@ -1,6 +1,6 @@
 """Counting days on a calendar of free days."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from datetime import date, timedelta
 
 SATURDAY = 5
@@ -9,13 +9,6 @@ SATURDAY = 5
 def is_workday(day: date, free: Container[date]) -> bool:
     """Tell whether ``day`` is neither on a week-end nor in the table of free days."""
     return day.weekday() < SATURDAY and day not in free
-
-
-def days_from(day: date) -> Iterator[date]:
-    """Yield ``day`` and every later one."""
-    while True:
-        yield day
-        day += timedelta(days=1)
 
 
 def workday_after(start: date, count: int, free: Container[date]) -> date:

@@ -10,8 +10,6 @@ from keliling.deliver.queries.figures import (
 from keliling.deliver.queries.files import (
     application_for_errand,
     application_seen_by,
-    applications_of_visit,
-    document_names,
     document_seen_by,
     documents_of,
     helped_files,
@@ -55,9 +53,7 @@ __all__ = [
     "Ticket",
     "application_for_errand",
     "application_seen_by",
-    "applications_of_visit",
     "day_figures",
-    "document_names",
     "document_seen_by",
     "documents_of",
     "follow_code",

@@ -1,10 +1,7 @@
 """One door to a file: the applicant, the helper while the mandate holds, the office's desks."""
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from keliling.deliver.models import Application, Document, Look, Mandate, SendBack
 from keliling.deliver.rules import Stage
@@ -85,11 +82,6 @@ def send_backs_of(file: Application) -> list[SendBack]:
     return list(file.send_backs.order_by("-at"))
 
 
-def applications_of_visit(visit: UUID, stages: Iterable[Stage]) -> QuerySet[Application]:
-    """Return a visit's files in some stages, for counting and for handing out ratings."""
-    return Application.objects.filter(visit=visit, stage__in=[stage.value for stage in stages])
-
-
 def live_mandate(file: Application, today: date) -> Mandate | None:
     """Return the mandate under which a file's helper may act today."""
     return Mandate.objects.filter(
@@ -114,11 +106,6 @@ def open_to_answers(by: Actor, file: Application) -> bool:
     """Tell whether somebody may answer in this file now; its door is passed already."""
     mine = by.person in {file.applicant_id, file.helper_id}
     return mine and Stage(file.stage) in OPEN_TO_ANSWERS
-
-
-def document_names(file: Application) -> set[str]:
-    """Return the names of the documents in a file, as answers name them."""
-    return set(file.documents.values_list("name", flat=True))
 
 
 def documents_of(file: Application) -> dict[str, Document]:

@@ -143,12 +143,6 @@ def services_planned(visits: Iterable[UUID]) -> dict[UUID, list[str]]:
     return found
 
 
-def agreed_venue_names(visits: Iterable[UUID]) -> dict[UUID, str]:
-    """Return the agreed venue of each visit, in one query."""
-    rows = Venue.objects.filter(visit__in=list(visits), state=Answer.AGREED.value)
-    return dict(rows.values_list("visit_id", "name"))
-
-
 def takers_of(visit: UUID) -> list[tuple[UUID, UUID]]:
     """Return who stands on which shift of a visit, for those who countersign."""
     rows = ShiftPlace.objects.filter(shift__visit=visit)

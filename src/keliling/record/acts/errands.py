@@ -1,7 +1,6 @@
 """Lease an errand, finish it, put it off, or give it up for dead."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db.models import F, Q
 
@@ -46,14 +45,3 @@ def put_off_errand(errand: Errand, *, problem: str, now: datetime) -> None:
         leased_until=None,
         problem=problem[:200],
     )
-
-
-def revive_errand(errand_id: int, *, now: datetime) -> bool:
-    """Give a dead errand eight more attempts; false if it is not dead."""
-    dead = Errand.objects.filter(pk=errand_id, state="dead")
-    return bool(dead.update(state="waiting", attempts=0, due_at=now, lease=None))
-
-
-def forget_lease(lease: UUID) -> None:
-    """Hand an errand back before its lease ends, as a worker does that is told to stop."""
-    Errand.objects.filter(lease=lease, state="leased").update(state="waiting", leased_until=None)

@@ -1,13 +1,13 @@
 """Facts as they are read: by what they are about, by office, all of them in a stream."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from keliling.record.chain import canonical
-from keliling.record.models import Errand, Fact
+from keliling.record.models import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,6 @@ def facts_about(*objects: tuple[str, UUID | str]) -> list[Entry]:
     return [_entry(fact) for fact in sorted(found, key=lambda fact: fact.seq)]
 
 
-def facts_of_office(office: UUID, kinds: Collection[str]) -> list[Entry]:
-    """Return an office's facts of some kinds, first to last."""
-    facts = Fact.objects.filter(office=office, kind__in=list(kinds)).order_by("seq")
-    return [_entry(fact) for fact in facts]
-
-
 def export_facts() -> Iterator[str]:
     """Yield every fact as one line of JSON, in the order of ``seq``."""
     for fact in Fact.objects.order_by("seq").iterator(chunk_size=2_000):
@@ -52,16 +46,6 @@ def export_facts() -> Iterator[str]:
 def count_facts() -> int:
     """Count every fact there is."""
     return Fact.objects.count()
-
-
-def dead_errands() -> list[Errand]:
-    """Return the errands that were given up."""
-    return list(Errand.objects.filter(state="dead").select_related("fact"))
-
-
-def waiting_errands() -> int:
-    """Count the errands not yet done."""
-    return Errand.objects.filter(state__in=["waiting", "leased"]).count()
 
 
 def _entry(fact: Fact) -> Entry:
