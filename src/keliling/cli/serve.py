@@ -1,12 +1,21 @@
 """`keliling serve` and `keliling work`."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
+from types import FrameType
 
 import typer
 
 from keliling.cli.start import say, start_django
+
+MOMENT = 0.5
+"""Seconds between two looks at the processes."""
+PATIENCE = 10
+"""Seconds that a process has to finish what it is at."""
 
 
 def serve(
@@ -21,15 +30,44 @@ def serve(
     refuse_unsafe_sqlite()
     postgres = connection.vendor == "postgresql"
     connection.close()
-    beside = subprocess.Popen([sys.executable, "-m", "keliling.cli", "work"]) if worker else None
+    commands = [_granian(host, port, workers=2 if postgres else 1)]
+    if worker:
+        commands.append([sys.executable, "-m", "keliling.cli", "work"])
+    run_together(commands)
+
+
+def run_together(commands: Sequence[list[str]]) -> None:
+    """Run processes until one of them ends or this one is told to stop; then end them all.
+
+    Exits with 1 where one ended by itself, so that whoever keeps the site up starts it again.
+    """
+    signal.signal(signal.SIGTERM, _told_to_stop)
+    running: list[subprocess.Popen[bytes]] = []
     try:
-        subprocess.run(_granian(host, port, workers=2 if postgres else 1), check=False)
+        running.extend(subprocess.Popen(command) for command in commands)
+        while all(process.poll() is None for process in running):
+            time.sleep(MOMENT)
     except KeyboardInterrupt:
         say.print("Stopped.")
+        return
     finally:
-        if beside:
-            beside.terminate()
-            beside.wait(timeout=10)
+        for process in running:
+            process.terminate()
+        for process in running:
+            _see_out(process)
+    sys.exit(1)
+
+
+def _told_to_stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _see_out(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def work() -> None:
