@@ -68,5 +68,8 @@ def _fault(seal: Seal, previous: str, number: int, kept: dict[tuple[str, int], s
 
 def _kept_heads(log: Path) -> Iterator[tuple[tuple[str, int], str]]:
     for line in log.read_text().splitlines():
-        head = json.loads(line)
+        try:
+            head = json.loads(line)
+        except ValueError:  # torn: the power went while it was written
+            continue
         yield (head["chain"], head["number"]), head["digest"]
