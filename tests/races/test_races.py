@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
@@ -146,11 +147,10 @@ def test_without_its_guards_an_application_is_decided_twice(
             )
 
 
-def many_decisions(world: World) -> list[Callable[[], object]]:
+def copies_ready(world: World) -> tuple[Application, list[UUID]]:
     """Sixty-four files ready for decision, copied from one."""
     first = cast_files.decision_ready(world)
-    boss, files = world.actor("signatory"), []
-    template = Application.objects.get(pk=first.pk)
+    template, files = Application.objects.get(pk=first.pk), []
     answers = cast_files.read(template)
     for _ in range(CLIENTS):
         template.pk, template.code = new_id(), new_code()
@@ -158,7 +158,12 @@ def many_decisions(world: World) -> list[Callable[[], object]]:
         template.save(force_insert=True)
         files.append(template.pk)
     assert template.stage == Stage.DECISION.value
-    ruling, version = deliver.Ruling(grant=True), first.version
+    return first, files
+
+
+def many_decisions(world: World) -> list[Callable[[], object]]:
+    first, files = copies_ready(world)
+    ruling, version, boss = deliver.Ruling(grant=True), first.version, world.actor("signatory")
     return [
         lambda pk=pk: deliver.decide(pk, ruling, seen_version=version, by=boss, now=NOW)
         for pk in files
