@@ -1,16 +1,20 @@
 """Files of the cast: an application at every stage, filled with plausible answers."""
 
+import copy
 import random
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from keliling.catalogue.queries import form_of
 from keliling.cli.story.answers import PLACEHOLDER, plausible_answers, sample_photograph
 from keliling.deliver import acts as deliver
-from keliling.deliver.models import Application
+from keliling.deliver.models import Application, Document
 from keliling.deliver.queries.answers import read_answers, seal_answers
 from keliling.kernel.actor import Actor
-from tests.cast import NOW, TODAY, World, fresh, later
+from keliling.kernel.ids import new_code, new_id
+from keliling.people.models import Person
+from tests.cast import NOW, TODAY, World, add_neighbours, fresh, later
 
 
 def begin(
@@ -99,6 +103,38 @@ def mandate(world: World, service: str = "burial-renewal", by: str = "applicant"
     )
     world.extra["mandate"] = given
     return given.pk
+
+
+def piles(world: World, people: int, each: int) -> Iterator[tuple[Person, list[UUID]]]:
+    """Let people in, each with a pile of complete drafts, copied from one with its documents."""
+    first = fill(begin(world), world.actor("applicant"))
+    answers, papers = read(first), list(first.documents.all())
+    for actor in add_neighbours(world, people):
+        drafts = [_copy(first, actor.who, answers) for _ in range(each)]
+        Application.objects.bulk_create(drafts)
+        Document.objects.bulk_create(_papers(papers, drafts))
+        yield Person.objects.get(pk=actor.who), [draft.pk for draft in drafts]
+
+
+def _copy(first: Application, person: UUID, answers: dict[str, str]) -> Application:
+    draft = Application(
+        pk=new_id(),
+        code=new_code(),
+        applicant_id=person,
+        office=first.office,
+        service=first.service,
+        service_version_id=first.service_version_id,
+        started_at=first.started_at,
+    )
+    draft.answers = seal(draft, answers)
+    return draft
+
+
+def _papers(papers: list[Document], drafts: list[Application]) -> Iterator[Document]:
+    for draft in drafts:
+        for paper in papers:
+            paper.pk, paper.application = new_id(), draft
+            yield copy.copy(paper)
 
 
 def read(file: Application) -> dict[str, str]:

@@ -1,20 +1,16 @@
 """Residents who press "send" again and again until the site says that it has their file."""
 
-import copy
 import http.client
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
-from keliling.deliver.models import Application, Document
-from keliling.kernel.ids import new_code, new_id
 from keliling.people.models import Person
-from tests import cast, cast_files
+from tests import cast_files
 from tests.cast import World
 from tests.served import Caller
 
@@ -76,30 +72,5 @@ class Sender(threading.Thread):
 def senders(world: World, count: int, each: int, port: int) -> Iterator[Sender]:
     """Let residents in, each with complete drafts; they share what they see."""
     load = Load()
-    first = cast_files.fill(cast_files.begin(world), world.actor("applicant"))
-    answers, papers = cast_files.read(first), list(first.documents.all())
-    for actor in cast.add_neighbours(world, count):
-        person = Person.objects.get(pk=actor.person)
-        drafts = [_copy(first, person, answers) for _ in range(each)]
-        Application.objects.bulk_create(drafts)
-        Document.objects.bulk_create(_papers(papers, drafts))
-        yield Sender(port, person, [draft.pk for draft in drafts], load)
-
-
-def _copy(first: Application, person: Person, answers: dict[str, str]) -> Application:
-    kept: dict[str, Any] = {
-        "office": first.office,
-        "service": first.service,
-        "service_version_id": first.service_version_id,
-        "started_at": first.started_at,
-    }
-    draft = Application(pk=new_id(), code=new_code(), applicant=person, **kept)
-    draft.answers = cast_files.seal(draft, answers)
-    return draft
-
-
-def _papers(papers: list[Document], drafts: list[Application]) -> Iterator[Document]:
-    for draft in drafts:
-        for paper in papers:
-            paper.pk, paper.application = new_id(), draft
-            yield copy.copy(paper)
+    for person, files in cast_files.piles(world, count, each):
+        yield Sender(port, person, files, load)

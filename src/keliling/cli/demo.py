@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -12,8 +12,6 @@ from rich.progress import Progress
 from keliling.cli.start import migrate, say, start_django, use_folder
 
 FIXED_START = date(2026, 9, 7)
-DAYS_BEFORE_TODAY = 45
-"""The served story begins this long ago, so that its visit is over and the next one to come."""
 
 
 def demo(
@@ -46,7 +44,9 @@ def _serve(seed: int, port: int) -> None:
     os.environ.setdefault("KELILING_PUBLIC_URL", f"http://127.0.0.1:{port}")
     migrate()
     if not offices():
-        _play(seed, date.today() - timedelta(days=DAYS_BEFORE_TODAY), whole_country=True)  # noqa: DTZ011
+        from keliling.cli.story.play import LENGTH
+
+        _play(seed, date.today() - LENGTH, whole_country=True)  # noqa: DTZ011
     _welcome(port)
     serve_site(host="127.0.0.1", port=port, worker=True)
 

@@ -30,7 +30,7 @@ def serve(
     refuse_unsafe_sqlite()
     postgres = connection.vendor == "postgresql"
     connection.close()
-    commands = [_granian(host, port, workers=2 if postgres else 1)]
+    commands = [granian(host, port, workers=2 if postgres else 1)]
     if worker:
         commands.append([sys.executable, "-m", "keliling.cli", "work"])
     run_together(commands)
@@ -94,7 +94,10 @@ def refuse_unsafe_sqlite() -> None:
         sys.exit(1)
 
 
-def _granian(host: str, port: int, *, workers: int) -> list[str]:
+def granian(
+    host: str, port: int, *, workers: int, application: str = "keliling.config.wsgi:application"
+) -> list[str]:
+    """Return the command that serves an application, with as many processes as ``workers``."""
     return [
         sys.executable,
         "-m",
@@ -112,5 +115,5 @@ def _granian(host: str, port: int, *, workers: int) -> list[str]:
         "--no-ws",
         "--log-level",
         "warning",
-        "keliling.config.wsgi:application",
+        application,
     ]

@@ -30,6 +30,8 @@ SERVICES = (
 # 23 for one of them.
 APPLICANTS = 23
 RESIDENTS = 40
+LENGTH = timedelta(days=45)
+"""From the first day of the story to the day on which its site is opened."""
 
 
 @dataclass
@@ -75,7 +77,7 @@ def play(
         told = assess_visit(cast, visit, clock, rng)
         proposals += told.proposals
         step("waiting")
-        proposals += leave_work_waiting(cast, clock, rng)
+        proposals += leave_work_waiting(cast, clock, rng, eve=start + LENGTH - timedelta(days=1))
         errands(clock)
     return Outcome(
         office=office,

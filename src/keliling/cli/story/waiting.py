@@ -1,7 +1,7 @@
 """What the story leaves for whoever opens the site: files to check and a visit to plan."""
 
 import random
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID
 
 from keliling.cli.story.clock import Clock, saturday_after
@@ -16,9 +16,14 @@ from keliling.design.rules import Hours
 from keliling.kernel.ids import new_id
 
 
-def leave_work_waiting(cast: Cast, clock: Clock, rng: random.Random) -> list[tuple[UUID, str]]:
-    """Three files wait for a check and one for a decision; the next RW plans its visit."""
-    clock.go_to(clock.today + timedelta(days=1))
+def leave_work_waiting(
+    cast: Cast, clock: Clock, rng: random.Random, *, eve: date
+) -> list[tuple[UUID, str]]:
+    """Three files wait for a check and one for a decision; the next RW plans its visit.
+
+    ``eve`` is the day before the site is opened, so that nothing of it is late by then.
+    """
+    clock.go_to(max(clock.today + timedelta(days=1), eve))
     officer = cast.actor("petugas", clock.today)
     waiting = (("warga", "burial-renewal"), ("warga15", "land-history"), ("warga16", "burial-new"))
     for n, (key, service) in enumerate((*waiting, ("warga17", "burial-renewal"))):
