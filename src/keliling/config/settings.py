@@ -178,7 +178,8 @@ AREAS = Path(env.text("AREAS") or VAR / "areas")
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "keliling.web.sign_in.mailbox.ConsoleAndMailbox")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "keliling@localhost")
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# In a signed cookie: kept in the session, a sentence would cost every act a second commit.
+MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
