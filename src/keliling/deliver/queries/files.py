@@ -12,10 +12,17 @@ from keliling.kernel.refusal import Absent
 DESKS = (Role.FRONT_OFFICER, Role.SIGNATORY)
 
 
-def application_seen_by(by: Actor, application_id: UUID, *, today: date) -> Application:
-    """Return the application, or raise ``Absent`` as for one that does not exist."""
-    rows = Application.objects.select_related("applicant", "helper", "visit")
-    found = rows.filter(pk=application_id).first()
+def application_seen_by(
+    by: Actor, application_id: UUID, *, today: date, for_page: bool = False
+) -> Application:
+    """Return the application, or raise ``Absent`` as for one that does not exist.
+
+    ``for_page`` fetches applicant, helper and visit along: a page names them, an act does not.
+    """
+    rows = Application.objects.filter(pk=application_id)
+    if for_page:
+        rows = rows.select_related("applicant", "helper", "visit")
+    found = rows.first()
     if found is None or reader_role(by, found, today=today) is None:
         raise Absent
     return found

@@ -56,7 +56,7 @@ def desk_application(request: Request, application: UUID) -> HttpResponse:
 
 def file_on_desk(request: Request, application: UUID, *roles: Role) -> tuple[Application, Desk]:
     """Return a file and its desk for those who have one there; raises ``Absent``."""
-    file = application_seen_by(request.actor, application, today=localdate())
+    file = application_seen_by(request.actor, application, today=localdate(), for_page=True)
     if file.stage == Stage.DRAFT.value:
         raise Absent
     return file, desk_at(request, file.office, *(roles or DESKS))

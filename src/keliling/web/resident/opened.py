@@ -43,7 +43,7 @@ def open_file(request: Request, application: UUID) -> Opened:
     A helper's reading is a look, once a day: more rows would tell the applicant nothing.
     """
     by, today = request.actor, localdate()
-    file = application_seen_by(by, application, today=today)
+    file = application_seen_by(by, application, today=today, for_page=True)
     if by.person == file.applicant_id:
         return Opened(file, helping=False, until=None)
     if by.person != file.helper_id:

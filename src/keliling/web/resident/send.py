@@ -36,21 +36,17 @@ def summary(request: Request, application: UUID) -> HttpResponse:
 
     Sending twice, or in two windows, leads to the same receipt.
     """
-    opened = open_file(request, application)
-    receipt = reverse("application", args=[opened.file.pk])
-    if not open_to_answers(request.actor, opened.file):
-        return see_other(receipt)
-    if request.method != "POST":
-        return _page(request, opened, None)
-    seen = version(known(request.POST, "version"))
-    refused = attempt(
-        lambda: acts.submit_application(
-            opened.file.pk, seen_version=seen, by=request.actor, now=now()
+    receipt, refused = reverse("application", args=[application]), None
+    if request.method == "POST":
+        seen = version(known(request.POST, "version"))
+        refused = attempt(
+            lambda: acts.submit_application(
+                application, seen_version=seen, by=request.actor, now=now()
+            )
         )
-    )
-    if refused is None:
-        messages.success(request, _("We have your application."))
-        return see_other(receipt)
+        if refused is None:
+            messages.success(request, _("We have your application."))
+            return see_other(receipt)
     opened = open_file(request, application)
     if not open_to_answers(request.actor, opened.file):
         return see_other(receipt)
