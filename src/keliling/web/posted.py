@@ -13,6 +13,14 @@ ALWAYS = {"csrfmiddlewaretoken"}
 MOST_DIGITS = 9
 
 
+class Misfit(Refused):
+    """A refusal of one field, so that the page can say it there."""
+
+    def __init__(self, field: str, refused: Refused) -> None:
+        super().__init__(refused.reason, **refused.facts)
+        self.field = field
+
+
 def known(posted: QueryDict, *names: str) -> QueryDict:
     """Return the form if it has no other fields; raises ``BadRequest``."""
     if set(posted) - ALWAYS - set(names):
@@ -28,6 +36,14 @@ def whole(posted: QueryDict, name: str, reason: str, **facts: object) -> int:
     return int(text)
 
 
+def short(posted: QueryDict, name: str, most: int) -> str:
+    """Return a text of at most ``most`` letters; raises ``Misfit`` rather than cut it."""
+    text = posted.get(name, "").strip()
+    if len(text) > most:
+        raise Misfit(name, Refused("text_too_long", most=most))
+    return text
+
+
 def ident(posted: QueryDict, name: str) -> UUID:
     """Return an id that the page itself wrote; raises ``BadRequest``."""
     try:
@@ -41,11 +57,11 @@ def maybe_ident(posted: QueryDict, name: str) -> UUID | None:
     return ident(posted, name) if posted.get(name) else None
 
 
-def version(posted: QueryDict) -> int:
-    """Return the version that the page showed; raises ``BadRequest``."""
-    text = posted.get("version", "")
+def version(posted: QueryDict, name: str = "version") -> int:
+    """Return the version, or another number, that the page showed; raises ``BadRequest``."""
+    text = posted.get(name, "")
     if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
-        raise BadRequest("no version")
+        raise BadRequest(f"no {name}")
     return int(text)
 
 

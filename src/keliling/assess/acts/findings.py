@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -16,6 +17,7 @@ from keliling.commission.acts.propose import Wish
 from keliling.commission.models import Proposal
 from keliling.commission.rules import Need, VisitState
 from keliling.kernel.actor import Actor
+from keliling.kernel.ids import new_id
 from keliling.kernel.refusal import Absent, Conflict, Refused, Stale
 from keliling.record.acts import note
 
@@ -32,10 +34,13 @@ class Reply:
 
 
 @transaction.atomic
-def raise_finding(visit_id: UUID, topic: str, words: str, *, by: Actor, now: datetime) -> Finding:
+def raise_finding(
+    visit_id: UUID, topic: str, words: str, *, key: UUID | None = None, by: Actor, now: datetime
+) -> Finding:
     """Say what a visit taught; residents of its village.
 
-    Raises ``Conflict("visit_not_held")`` and ``Refused`` (``residency_needed``,
+    ``key`` comes from the page that asks: the same again returns the same finding. Raises
+    ``Conflict`` (``visit_not_held``, ``id_in_use``) and ``Refused`` (``residency_needed``,
     ``not_your_village``, ``finding_topic``, ``finding_words``, ``text_too_long``).
     """
     visit, me = visit_of_resident(visit_id, by)
@@ -47,14 +52,21 @@ def raise_finding(visit_id: UUID, topic: str, words: str, *, by: Actor, now: dat
         raise Refused("finding_words")
     if len(words) > MOST_WORDS:
         raise Refused("text_too_long", most=MOST_WORDS)
-    finding = Finding.objects.create(
-        office=visit.office,
-        visit=visit,
-        author_id=me.who,
-        topic=topic,
-        words=words.strip(),
-        raised_at=now,
-    )
+    said: dict[str, Any] = {
+        "id": key or new_id(),
+        "office": visit.office,
+        "visit": visit,
+        "author_id": me.who,
+        "topic": topic,
+        "words": words.strip(),
+    }
+    try:
+        with transaction.atomic():
+            finding = Finding.objects.create(**said, raised_at=now)
+    except IntegrityError as problem:
+        if made := Finding.objects.filter(**said).first():
+            return made
+        raise Conflict("id_in_use") from problem
     about = ("visit", visit_id)
     data = {"finding": finding.pk, "topic": topic}
     note("finding_raised", about=about, by=me, at=now, office=visit.office, data=data)

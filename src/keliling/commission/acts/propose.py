@@ -109,7 +109,7 @@ def _propose(
     )
     models.Contribution.objects.bulk_create(
         models.Contribution(
-            proposal=proposal, kind=offer.kind, quantity=offer.quantity, words=offer.words[:200]
+            proposal=proposal, kind=offer.kind, quantity=offer.quantity, words=offer.words
         )
         for offer in wish.offers
     )

@@ -9,6 +9,7 @@ from keliling.kernel.refusal import Refused
 MOST_PEOPLE = 5_000
 """An RW has at least 8 RT of 80 to 160 families (Pergub 171/2016): more than this is a slip."""
 MOST_TEXT = 2_000
+MOST_DETAILS = 200
 
 
 class ProposalState(StrEnum):
@@ -67,9 +68,11 @@ def check_needs(needs: Sequence[Need], offered_services: Collection[str]) -> Non
 
 
 def check_offers(offers: Sequence[Offered]) -> None:
-    """Raise ``Refused`` (``offer_kind``, ``offer_quantity``)."""
+    """Raise ``Refused`` (``offer_kind``, ``offer_quantity``, ``text_too_long``)."""
     for offer in offers:
         if offer.kind not in OFFER_KINDS:
             raise Refused("offer_kind")
         if not 1 <= offer.quantity <= MOST_PEOPLE:
             raise Refused("offer_quantity", most=MOST_PEOPLE)
+        if len(offer.words) > MOST_DETAILS:
+            raise Refused("text_too_long", most=MOST_DETAILS)

@@ -1,38 +1,47 @@
 """Residents and groups pledge; the office agrees. A pledge never moves anybody's file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from keliling.commission.acts.doors import visit_of_coordinator, visit_of_resident
 from keliling.design.acts.doors import still_open
 from keliling.design.models import Pledge
 from keliling.design.rules import PLEDGE_KINDS, Answer
 from keliling.kernel.actor import Actor
+from keliling.kernel.ids import new_id
 from keliling.kernel.refusal import Absent, Conflict, Refused
 from keliling.people.queries import groups_of
 from keliling.record.acts import note
 
 MOST_QUANTITY = 5_000
+MOST_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What somebody brings, alone or for a group; ``quantity`` in the unit of the kind."""
+    """What somebody brings, alone or for a group; ``quantity`` in the unit of the kind.
+
+    ``id`` comes from the page that asks, so that a second press promises nothing twice.
+    """
 
     kind: str
     quantity: int
     words: str = ""
     group: UUID | None = None
+    id: UUID = field(default_factory=new_id)
 
 
 @transaction.atomic
 def pledge(visit_id: UUID, promise: Promise, *, by: Actor, now: datetime) -> Pledge:
     """Promise something for the visit, alone or for a group.
 
-    Raises ``Refused`` (``offer_kind``, ``offer_quantity``, ``not_your_group``).
+    Raises ``Refused`` (``offer_kind``, ``offer_quantity``, ``text_too_long``, ``not_your_group``)
+    and ``Conflict`` (``visit_over``, ``id_in_use``). The same ``Promise.id`` again returns
+    the same pledge.
     """
     visit, me = visit_of_resident(visit_id, by)
     still_open(visit)
@@ -40,17 +49,26 @@ def pledge(visit_id: UUID, promise: Promise, *, by: Actor, now: datetime) -> Ple
         raise Refused("offer_kind")
     if not 1 <= promise.quantity <= MOST_QUANTITY:
         raise Refused("offer_quantity", most=MOST_QUANTITY)
+    if len(promise.words.strip()) > MOST_WORDS:
+        raise Refused("text_too_long", most=MOST_WORDS)
     if promise.group is not None and promise.group not in {row.pk for row in groups_of(me.person)}:
         raise Refused("not_your_group")
-    row = Pledge.objects.create(
-        visit=visit,
-        person_id=me.who,
-        group_id=promise.group,
-        kind=promise.kind,
-        quantity=promise.quantity,
-        words=promise.words.strip()[:200],
-        pledged_at=now,
-    )
+    said: dict[str, Any] = {
+        "id": promise.id,
+        "visit": visit,
+        "person_id": me.who,
+        "group_id": promise.group,
+        "kind": promise.kind,
+        "quantity": promise.quantity,
+        "words": promise.words.strip(),
+    }
+    try:
+        with transaction.atomic():
+            row = Pledge.objects.create(**said, pledged_at=now)
+    except IntegrityError as problem:
+        if made := Pledge.objects.filter(**said).first():
+            return made
+        raise Conflict("id_in_use") from problem
     about = ("visit", visit.pk)
     data = {
         "pledge": row.pk,

@@ -1,7 +1,8 @@
 """A group offers a venue; the office agrees or says why not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,16 +12,22 @@ from keliling.design.acts.doors import still_open
 from keliling.design.models import Venue
 from keliling.design.rules import Answer
 from keliling.kernel.actor import Actor
+from keliling.kernel.ids import new_id
 from keliling.kernel.refusal import Absent, Conflict, Refused
 from keliling.people.queries import groups_of
 from keliling.record.acts import note
 
 MOST_CAPACITY = 5_000
+MOST_NAME = 120
+MOST_ADDRESS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class VenueOffer:
-    """A place and what decides whether people can use it."""
+    """A place and what decides whether people can use it.
+
+    ``id`` comes from the page that asks, so that a second press offers nothing twice.
+    """
 
     group: UUID
     name: str
@@ -29,35 +36,47 @@ class VenueOffer:
     step_free: bool
     roofed: bool
     watts: int
+    id: UUID = field(default_factory=new_id)
 
 
 @transaction.atomic
 def offer_venue(visit_id: UUID, offer: VenueOffer, *, by: Actor, now: datetime) -> Venue:
     """Offer a place in the name of a group one speaks for.
 
-    Raises ``Refused`` (``not_your_group``, ``name_missing``, ``venue_capacity``) and
-    ``Conflict("visit_over")``.
+    Raises ``Refused`` (``not_your_group``, ``name_missing``, ``text_too_long``,
+    ``venue_capacity``) and ``Conflict`` (``visit_over``, ``id_in_use``). The same
+    ``VenueOffer.id`` again returns the same venue.
     """
     visit, me = visit_of_resident(visit_id, by)
     still_open(visit)
     if offer.group not in {group.pk for group in groups_of(me.person)}:
         raise Refused("not_your_group")
-    if not offer.name.strip():
+    name, address = offer.name.strip(), offer.address.strip()
+    if not 1 <= len(name) <= MOST_NAME:
         raise Refused("name_missing")
+    if len(address) > MOST_ADDRESS:
+        raise Refused("text_too_long", most=MOST_ADDRESS)
     if not (1 <= offer.capacity <= MOST_CAPACITY and 0 <= offer.watts <= 100_000):
         raise Refused("venue_capacity", most=MOST_CAPACITY)
-    venue = Venue.objects.create(
-        visit=visit,
-        group_id=offer.group,
-        name=offer.name.strip()[:120],
-        address=offer.address.strip()[:200],
-        capacity=offer.capacity,
-        step_free=offer.step_free,
-        roofed=offer.roofed,
-        watts=offer.watts,
-        offered_by=me.who,
-        offered_at=now,
-    )
+    said: dict[str, Any] = {
+        "id": offer.id,
+        "visit": visit,
+        "group_id": offer.group,
+        "name": name,
+        "address": address,
+        "capacity": offer.capacity,
+        "step_free": offer.step_free,
+        "roofed": offer.roofed,
+        "watts": offer.watts,
+        "offered_by": me.who,
+    }
+    try:
+        with transaction.atomic():
+            venue = Venue.objects.create(**said, offered_at=now)
+    except IntegrityError as problem:
+        if made := Venue.objects.filter(**said).first():
+            return made
+        raise Conflict("id_in_use") from problem
     about = ("visit", visit.pk)
     data = {"venue": venue.pk, "group": offer.group, "capacity": offer.capacity}
     note("venue_offered", about=about, by=me, at=now, office=visit.office, data=data)

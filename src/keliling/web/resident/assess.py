@@ -18,11 +18,12 @@ from keliling.assess.acts.rate import MOTIVES
 from keliling.assess.queries import visit_of_finding
 from keliling.commission.queries import visit_by_id
 from keliling.kernel.actor import Role, visit_scope
+from keliling.kernel.ids import new_id
 from keliling.kernel.refusal import Absent
 from keliling.people.queries import home_of
 from keliling.places.queries import area_names
 from keliling.web.http import Request
-from keliling.web.posted import attempt, known, see_other, whole
+from keliling.web.posted import attempt, ident, known, see_other, whole
 from keliling.web.words.codes import TOPICS
 from keliling.web.words.refusals import sentence
 
@@ -41,12 +42,12 @@ REASONS: dict[str, Promise] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def raise_finding(request: Request, visit: UUID) -> HttpResponse:
     """Write down what should change; the office has to answer."""
-    posted, refused = known(request.POST, "topic", "words"), None
+    posted, refused = known(request.POST, "id", "topic", "words"), None
     where = visit_by_id(visit)
     if request.method == "POST":
-        topic, words = posted.get("topic", ""), posted.get("words", "")
+        key, topic, words = ident(posted, "id"), posted.get("topic", ""), posted.get("words", "")
         refused = attempt(
-            lambda: acts.raise_finding(visit, topic, words, by=request.actor, now=now())
+            lambda: acts.raise_finding(visit, topic, words, key=key, by=request.actor, now=now())
         )
         if refused is None:
             messages.success(request, _("Noted. The office has to answer it."))
@@ -54,6 +55,7 @@ def raise_finding(request: Request, visit: UUID) -> HttpResponse:
     home = home_of(request.actor.person)
     errors = [(WHERE.get(refused.reason, ""), sentence(refused))] if refused else []
     context = {
+        "id": new_id(),
         "visit": where,
         "place": area_names({where.village})[where.village],
         "home": home,

@@ -12,19 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keliling.catalogue.queries import service_names
-from keliling.deliver.acts import draw_ticket
+from keliling.deliver.acts import Turn, draw_ticket
 from keliling.deliver.queries import my_ticket as ticket_of
 from keliling.deliver.queries import people_before
 from keliling.design import acts
-from keliling.design.acts.pledges import MOST_QUANTITY
-from keliling.design.acts.venues import MOST_CAPACITY
+from keliling.design.acts.pledges import MOST_QUANTITY, MOST_WORDS
+from keliling.design.acts.venues import MOST_ADDRESS, MOST_CAPACITY
 from keliling.design.queries import PlanView, plan_view, visit_of_shift
 from keliling.design.rules import PLEDGE_KINDS
+from keliling.kernel.ids import new_id
 from keliling.kernel.refusal import Refused
 from keliling.people.queries import groups_of, home_of
 from keliling.places.queries import area_names
 from keliling.web.http import Request
-from keliling.web.posted import attempt, known, maybe_ident, see_other, whole
+from keliling.web.posted import Misfit, attempt, ident, known, maybe_ident, see_other, short, whole
 from keliling.web.words.codes import OFFER_UNITS, OFFERS, PRIORITIES, TICKET_STATES, word
 from keliling.web.words.refusals import sentence
 
@@ -76,7 +77,7 @@ def tick(request: Request, visit: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer_venue(request: Request, visit: UUID) -> HttpResponse:
     """Offer a place in the name of a group."""
-    names = ("group", "name", "address", "capacity", "watts", "step_free", "roofed")
+    names = ("id", "group", "name", "address", "capacity", "watts", "step_free", "roofed")
     posted, refused = known(request.POST, *names), None
     if request.method == "POST":
         refused = attempt(
@@ -92,7 +93,7 @@ def offer_venue(request: Request, visit: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def pledge(request: Request, visit: UUID) -> HttpResponse:
     """Promise to bring something."""
-    posted, refused = known(request.POST, "kind", "quantity", "words", "group"), None
+    posted, refused = known(request.POST, "id", "kind", "quantity", "words", "group"), None
     if request.method == "POST":
         refused = attempt(
             lambda: acts.pledge(visit, parse_pledge(posted), by=request.actor, now=now())
@@ -112,7 +113,7 @@ def my_ticket(request: Request, visit: UUID) -> HttpResponse:
         service, priority = posted.get("service", ""), posted.get("priority", "")
         refused = attempt(
             lambda: draw_ticket(
-                visit, service, priority, person=request.actor.who, by=request.actor, now=now()
+                visit, Turn(service, priority, request.actor.who), by=request.actor, now=now()
             )
         )
         # Pressed twice, or in two windows: the number drawn first is theirs.
@@ -136,13 +137,14 @@ def parse_venue(posted: QueryDict) -> acts.VenueOffer:
     return acts.VenueOffer(
         group=group,
         name=posted.get("name", ""),
-        address=posted.get("address", ""),
+        address=short(posted, "address", MOST_ADDRESS),
         capacity=whole(posted, "capacity", "venue_capacity", most=MOST_CAPACITY),
         step_free="step_free" in posted,
         roofed="roofed" in posted,
         watts=whole(posted, "watts", "venue_capacity", most=MOST_CAPACITY)
         if posted.get("watts", "").strip()
         else 0,
+        id=ident(posted, "id"),
     )
 
 
@@ -154,9 +156,14 @@ def parse_pledge(posted: QueryDict) -> acts.Promise:
     return acts.Promise(
         kind,
         whole(posted, "quantity", "offer_quantity", most=MOST_QUANTITY),
-        posted.get("words", ""),
+        short(posted, "words", MOST_WORDS),
         maybe_ident(posted, "group"),
+        ident(posted, "id"),
     )
+
+
+def _field(refused: Refused) -> str:
+    return refused.field if isinstance(refused, Misfit) else WHERE.get(refused.reason, "")
 
 
 def _page(
@@ -169,8 +176,9 @@ def _page(
     names, posted = service_names({plan.office}), request.POST
     spoken = [(code, names.get((plan.office, code))) for code in plan.services]
     home = home_of(request.actor.person)
-    errors = [(WHERE.get(refused.reason, ""), sentence(refused))] if refused else []
+    errors = [(_field(refused), sentence(refused))] if refused else []
     context = {
+        "id": new_id(),
         "plan": plan,
         "place": area_names({plan.village})[plan.village],
         "home": home,

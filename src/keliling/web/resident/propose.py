@@ -18,26 +18,18 @@ from keliling.commission import acts
 from keliling.commission.acts.propose import Wish
 from keliling.commission.queries import proposal_by_id
 from keliling.commission.rules import OFFER_KINDS, Need, Offered
-from keliling.commission.rules.proposal import MOST_PEOPLE
+from keliling.commission.rules.proposal import MOST_DETAILS, MOST_PEOPLE
 from keliling.kernel.refusal import Absent, Refused
 from keliling.people.queries import Home, home_of
 from keliling.places.queries import Office, area_names, office_serving
 from keliling.web.http import Request
-from keliling.web.posted import known, see_other, whole
+from keliling.web.posted import Misfit, known, see_other, short, whole
 from keliling.web.question import Question
 from keliling.web.resident.sure import ask, is_sure
 from keliling.web.words.codes import OFFER_UNITS, OFFERS, word
 from keliling.web.words.refusals import sentence
 
 DETAILS = "_words"
-
-
-class Misfit(Refused):
-    """A refusal of one field, so that the page can say it there."""
-
-    def __init__(self, field: str, refused: Refused) -> None:
-        super().__init__(refused.reason, **refused.facts)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +47,10 @@ def propose(request: Request) -> HttpResponse:
     """Ask for a visit to one's own RW: needs by service, what the kampung brings, why."""
     home = home_of(request.actor.person)
     ground = _ground(home) if home else None
-    if ground is None or request.method != "POST":
+    if request.method != "POST":
         return _page(request, ground, None)
+    if ground is None:
+        return _page(request, None, Refused("residency_needed"))
     try:
         wish = parse(request.POST, ground)
         proposal = acts.propose_visit(wish, by=request.actor, now=now())
@@ -97,9 +91,13 @@ def parse(posted: QueryDict, ground: Ground) -> Wish:
             if posted.get(field, "").strip()
         ],
         offers=[
-            Offered(kind, _count(posted, field, "offer_quantity"), posted.get(field + DETAILS, ""))
+            Offered(
+                kind,
+                _count(posted, field, "offer_quantity"),
+                short(posted, field + DETAILS, MOST_DETAILS),
+            )
             for field, kind in brings.items()
-            if posted.get(field, "").strip()
+            if posted.get(field, "").strip() or posted.get(field + DETAILS, "").strip()
         ],
     )
 
