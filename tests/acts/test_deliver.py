@@ -289,7 +289,7 @@ def test_the_queue_lets_every_second_call_go_to_a_priority(world: World) -> None
     visit = cast.publish_visit(world)
     keeper = world.actor("volunteer")
     for priority in ("", "", "elderly", "bereaved"):
-        acts.draw_ticket(visit.pk, "land-history", priority, by=keeper, now=NOW)
+        acts.draw_ticket(visit.pk, acts.Turn("land-history", priority), by=keeper, now=NOW)
     called = [acts.call_next(visit.pk, by=keeper, now=later(minutes=n)).number for n in range(4)]
     assert called == [3, 1, 4, 2]
     with pytest.raises(Conflict, match="queue_empty"):
@@ -298,14 +298,18 @@ def test_the_queue_lets_every_second_call_go_to_a_priority(world: World) -> None
 
 def test_a_person_waits_with_one_number_at_a_time(world: World) -> None:
     visit = cast.publish_visit(world)
-    me, person = world.actor("applicant"), world.applicant.pk
-    ticket = acts.draw_ticket(visit.pk, "land-history", person=person, by=me, now=NOW)
+    me = world.actor("applicant")
+
+    def mine() -> acts.Turn:
+        return acts.Turn("land-history", person=world.applicant.pk)
+
+    ticket = acts.draw_ticket(visit.pk, mine(), by=me, now=NOW)
     with pytest.raises(Conflict, match="ticket_held_already"):
-        acts.draw_ticket(visit.pk, "land-history", person=person, by=me, now=NOW)
+        acts.draw_ticket(visit.pk, mine(), by=me, now=NOW)
     keeper = world.actor("volunteer")
     acts.call_next(visit.pk, by=keeper, now=NOW)
     acts.end_ticket(ticket.pk, TicketState.SERVED, by=keeper, now=NOW)
-    acts.draw_ticket(visit.pk, "land-history", person=person, by=me, now=NOW)
+    acts.draw_ticket(visit.pk, mine(), by=me, now=NOW)
     assert sorted(Ticket.objects.values_list("number", flat=True)) == [1, 2]
 
 

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from keliling.commission import acts as commission
 from keliling.commission.models import Proposal, Visit
-from keliling.deliver.acts import draw_ticket
+from keliling.deliver.acts import Turn, draw_ticket
 from keliling.deliver.models import Ticket
 from keliling.design import acts as design
 from keliling.design.models import Plan, Pledge, ShiftPlace, Venue
@@ -191,7 +191,7 @@ def test_a_counter_is_not_closed_while_somebody_waits(world: World, client_as: B
     visit = cast.publish_visit(world)
     browser = client_as("coordinator", "en")
     do(browser, visit, "hold", sure="yes")
-    draw_ticket(visit.pk, "land-history", by=world.actor("volunteer"), now=NOW)
+    draw_ticket(visit.pk, Turn("land-history"), by=world.actor("volunteer"), now=NOW)
     page = do(browser, visit, "close", sure="yes")
     assert page.status_code == 409
     assert "People are still waiting" in words(page)

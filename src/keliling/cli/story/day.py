@@ -41,10 +41,8 @@ def hold_day(cast: Cast, visit: UUID, clock: Clock, rng: random.Random, *, appli
     served = [f"warga{n:02d}" for n in range(10, 10 + applicants)]
     for n, key in enumerate(served):
         priority = "elderly" if n % 7 == 3 else ""
-        person = cast.ids[key]
-        deliver.draw_ticket(
-            visit, MIX[n % len(MIX)], priority, person=person, by=keeper, now=clock.tick(2)
-        )
+        turn = deliver.Turn(MIX[n % len(MIX)], priority, cast.ids[key])
+        deliver.draw_ticket(visit, turn, by=keeper, now=clock.tick(2))
     by_person = {cast.ids[key]: (n, key) for n, key in enumerate(served)}
     for _ in served:
         ticket = deliver.call_next(visit, by=keeper, now=clock.tick(3))

@@ -10,16 +10,17 @@ from keliling.deliver.acts.apply import (
 from keliling.deliver.acts.check import Lack, accept_application, send_back
 from keliling.deliver.acts.day import close_visit, hold_visit
 from keliling.deliver.acts.decide import Ruling, decide
-from keliling.deliver.acts.documents import attach_document
+from keliling.deliver.acts.documents import attach_document, remove_document
 from keliling.deliver.acts.look import look
 from keliling.deliver.acts.mandates import Powers, give_mandate, revoke_mandate
-from keliling.deliver.acts.queue import call_next, draw_ticket, end_ticket
+from keliling.deliver.acts.queue import Turn, call_next, draw_ticket, end_ticket
 
 __all__ = [
     "Filing",
     "Lack",
     "Powers",
     "Ruling",
+    "Turn",
     "accept_application",
     "attach_document",
     "call_next",
@@ -30,6 +31,7 @@ __all__ = [
     "give_mandate",
     "hold_visit",
     "look",
+    "remove_document",
     "revoke_mandate",
     "save_answers",
     "send_back",

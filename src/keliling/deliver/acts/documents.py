@@ -15,6 +15,7 @@ from keliling.catalogue.queries import form_of
 from keliling.deliver.acts.doors import file_to_fill
 from keliling.deliver.acts.move import move
 from keliling.deliver.models import Document
+from keliling.deliver.queries.answers import read_answers, seal_answers
 from keliling.forms import Kind
 from keliling.kernel.actor import Actor
 from keliling.kernel.refusal import Absent, Refused
@@ -68,6 +69,26 @@ def attach_document(
     actor = by.as_resident()
     note("document_added", about=about, by=actor, at=now, office=file.office, data=data)
     return document
+
+
+@transaction.atomic
+def remove_document(
+    application_id: UUID, path: str, *, seen_version: int, by: Actor, now: datetime
+) -> None:
+    """Take the document under a question away again; raises ``Stale``, ``Absent`` for none."""
+    file = file_to_fill(application_id, by, now)
+    document = Document.objects.filter(application=file, path=path).first()
+    if document is None:
+        raise Absent
+    kept = read_answers(file)
+    kept.pop(path, None)
+    move(file, seen_version, answers=seal_answers(file, kept))
+    data = {"document": document.pk, "path": path}
+    document.delete()
+    about = ("application", file.pk)
+    note(
+        "document_removed", about=about, by=by.as_resident(), at=now, office=file.office, data=data
+    )
 
 
 def clean_document(body: bytes) -> tuple[bytes, str]:

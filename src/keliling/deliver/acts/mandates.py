@@ -47,6 +47,7 @@ def give_mandate(
     giver, witness = _giver(visit, applicant, by)
     person = applicant or giver.who
     _check(visit_id, powers, person, now)
+    _make_room(visit_id, powers, person, now)
     try:
         with transaction.atomic():
             mandate = Mandate.objects.create(
@@ -84,6 +85,14 @@ def revoke_mandate(mandate_id: UUID, *, by: Actor, now: datetime) -> None:
         raise Conflict("mandate_revoked_already")
     about = ("mandate", mandate.pk)
     note("mandate_revoked", about=about, by=me, at=now, office=mandate.office)
+
+
+def _make_room(visit_id: UUID, powers: Powers, applicant: UUID, now: datetime) -> None:
+    """Close the same mandate where it has expired: a new one may follow it."""
+    same = Mandate.objects.filter(
+        applicant=applicant, volunteer=powers.volunteer, visit=visit_id, service=powers.service
+    )
+    same.filter(revoked_at=None, expires_on__lt=now.date()).update(revoked_at=now)
 
 
 def _giver(visit: Visit, applicant: UUID | None, by: Actor) -> tuple[Actor, UUID | None]:

@@ -19,9 +19,10 @@ from keliling.deliver import acts
 from keliling.deliver.queries import Ticket, queue_of
 from keliling.deliver.rules import TicketState
 from keliling.design.queries import PlanView, plan_view
+from keliling.kernel.ids import new_id
 from keliling.places.queries import area_names
 from keliling.web.http import Request
-from keliling.web.posted import attempt, ident, known, see_other
+from keliling.web.posted import attempt, ident, known, see_other, version
 from keliling.web.words.codes import PRIORITIES, word
 from keliling.web.words.refusals import sentence
 
@@ -48,7 +49,7 @@ def queue(request: Request, visit: UUID) -> HttpResponse:
     """Show the queue to those who keep it, and carry out one step of it."""
     state, refused = queue_of(request.actor, visit), None
     if request.method == "POST":
-        posted = known(request.POST, "act", "service", "priority", "ticket")
+        posted = known(request.POST, "act", "service", "priority", "ticket", "id", "number")
         refused = attempt(lambda: _carry_out(request, visit, posted))
         if refused is None:
             return see_other(reverse("queue", args=[visit]))
@@ -71,6 +72,7 @@ def queue(request: Request, visit: UUID) -> HttpResponse:
         "services": list(spoken.items()),
         "priorities": [("", _("Takes their turn")), *PRIORITIES.items()],
         "chosen": _chosen(request.POST, plan),
+        "id": new_id(),
         "errors": errors,
         "wrong": dict(errors),
     }
@@ -82,11 +84,12 @@ def _carry_out(request: Request, visit: UUID, posted: QueryDict) -> None:
     by, act = request.actor, posted.get("act", "")
     if act == "draw":
         service, priority = posted.get("service", ""), posted.get("priority", "")
-        ticket = acts.draw_ticket(visit, service, priority, by=by, now=now())
+        turn = acts.Turn(service, priority, id=ident(posted, "id"))
+        ticket = acts.draw_ticket(visit, turn, by=by, now=now())
         words = _("Number %(n)s is drawn. Write it down for the person.")
         messages.success(request, words % {"n": ticket.number})
     elif act == "call":
-        ticket = acts.call_next(visit, by=by, now=now())
+        ticket = acts.call_next(visit, seen=version(posted, "number"), by=by, now=now())
         messages.success(request, _("Call out number %(n)s.") % {"n": ticket.number})
     elif act in ENDINGS:
         acts.end_ticket(ident(posted, "ticket"), ENDINGS[act], by=by, now=now())

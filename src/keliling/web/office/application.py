@@ -25,7 +25,13 @@ from keliling.web.words.facts import fact_sentence
 from keliling.web.words.refusals import sentence
 
 DESKS = (Role.FRONT_OFFICER, Role.SIGNATORY)
-QUIET = {"answers_saved", "application_looked_at", "document_added", "application_started"}
+QUIET = {
+    "answers_saved",
+    "application_looked_at",
+    "document_added",
+    "document_removed",
+    "application_started",
+}
 """Facts that would bury the steps; the applicant sees the looks on their own page."""
 TARGETS = {
     "send_back_reason": "reason",

@@ -23,7 +23,7 @@ from keliling.web.resident.reading import (
 MEDIA = {Kind.IMAGE, Kind.FILE}
 SILENT = {Kind.CALCULATE, Kind.NOTE}
 PARTS = ("day", "month", "year")
-OURS = {"csrfmiddlewaretoken", "version", "later", "stay"}
+OURS = {"csrfmiddlewaretoken", "version", "later", "stay", "remove"}
 MOST_CARDS = 7
 """More answers than this are a list to open, not cards to read."""
 KEYPADS = {"nik": "numeric", "kk": "numeric", "phone": "tel", "email": "email"}

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from keliling.catalogue.queries import sheet_of
 from keliling.deliver import acts
+from keliling.deliver.queries import documents_of
 from keliling.deliver.queries.files import open_to_answers
 from keliling.forms import Group, Judgement
 from keliling.kernel.refusal import Absent, Conflict, Refused, Stale
@@ -73,7 +74,22 @@ def _keep(request: Request, opened: Opened, page: Group) -> HttpResponse:
     kept = Opened(file, opened.helping, opened.until)
     if uploads:
         return _show(request, kept, page, Reply(uploads, on_page))
+    if "remove" in request.POST:
+        return _remove(request, kept, page)
     return _onward(request, kept, page, verdict, on_page)
+
+
+def _remove(request: Request, kept: Opened, page: Group) -> HttpResponse:
+    """Take a document away again, and stay where it was; pressed twice, nothing more happens."""
+    name = request.POST["remove"]
+    question = next((q for q in media(page.questions) if field_id(q.path) == name), None)
+    if question is None or question.path not in documents_of(kept.file):
+        return see_other(address(kept.file.pk, page))
+    acts.remove_document(
+        kept.file.pk, question.path, seen_version=kept.file.version, by=request.actor, now=now()
+    )
+    messages.success(request, _("The document is taken away again."))
+    return see_other(address(kept.file.pk, page, name))
 
 
 def _onward(

@@ -9,13 +9,13 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from keliling.kernel.identifiers import mask
+from keliling.kernel.identifiers import mask, read_rw
 from keliling.kernel.refusal import Refused
 from keliling.people import acts
 from keliling.people.queries import groups_in_rw, groups_joined, groups_of, home_of, nik_of
 from keliling.places.queries import VILLAGE, area_names, area_path, search_areas
 from keliling.web.http import Request
-from keliling.web.posted import attempt, ident, known, see_other
+from keliling.web.posted import Misfit, attempt, ident, known, see_other
 from keliling.web.words.codes import GROUP_KINDS, word
 from keliling.web.words.refusals import sentence
 
@@ -38,7 +38,8 @@ def residency(request: Request) -> HttpResponse:
     chosen = (request.POST.get("village") or request.GET.get("desa", ""))[:LONGEST_CODE]
     path = area_path(chosen) if chosen else []
     at_village = bool(path) and path[0].level == VILLAGE
-    errors = [("rw" if at_village else "cari", sentence(refused))] if refused else []
+    field = (refused.field if isinstance(refused, Misfit) else "rw") if at_village else "cari"
+    errors = [(field, sentence(refused))] if refused else []
     context = {
         "search": search,
         "found": search_areas(search, level=VILLAGE, limit=MOST_FOUND) if search else [],
@@ -107,7 +108,19 @@ def _claim(request: Request, posted: QueryDict) -> None:
     village, rw, rt = (posted.get(name, "").strip() for name in ("village", "rw", "rt"))
     if not village:
         raise Refused("village_needed")
+    _check_numbers(posted)
     acts.claim_residency(village, rw, rt, by=request.actor, now=now())
+
+
+def _check_numbers(posted: QueryDict) -> None:
+    """Raise ``Misfit`` for the number that is none: the act does not say which of the two."""
+    for name in ("rw", "rt"):
+        typed = posted.get(name, "").strip()
+        try:
+            if typed or name == "rw":
+                read_rw(typed)
+        except Refused as refused:
+            raise Misfit(name, refused) from refused
 
 
 def _found_or_join(request: Request, posted: QueryDict) -> None:

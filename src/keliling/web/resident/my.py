@@ -1,6 +1,7 @@
 """One's own page: what waits for the reader first, then everything that is theirs."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -11,7 +12,13 @@ from django.views.decorators.http import require_safe
 
 from keliling.catalogue.queries import service_names
 from keliling.commission.queries import VisitCard, proposal_cards, visits_by_ids
-from keliling.deliver.queries import Application, mandates_given, mandates_held, my_applications
+from keliling.deliver.queries import (
+    Application,
+    Mandate,
+    mandates_given,
+    mandates_held,
+    my_applications,
+)
 from keliling.deliver.rules import Stage
 from keliling.design.queries import ShiftRow, my_shifts
 from keliling.kernel.identifiers import mask
@@ -74,7 +81,7 @@ def my(request: Request) -> HttpResponse:
             (
                 row,
                 called(row.office, row.service),
-                row.revoked_at is None and row.expires_on >= today,
+                _standing(row, today),
             )
             for row in given
         ],
@@ -101,3 +108,11 @@ def shift_lines(request: Request) -> list[ShiftLine]:
         )
         for row in shifts
     ]
+
+
+def _standing(mandate: Mandate, today: date) -> str:
+    """Return whether a mandate holds (``live``), was taken back, or ended by itself."""
+    if mandate.expires_on >= today:
+        return "live" if mandate.revoked_at is None else "taken_back"
+    taken = mandate.revoked_at is not None and localdate(mandate.revoked_at) <= mandate.expires_on
+    return "taken_back" if taken else "ended"

@@ -13,7 +13,13 @@ from keliling.record.queries import Entry
 from keliling.web.words.codes import ROLES, word
 from keliling.web.words.facts import fact_sentence
 
-UNTOLD = {"answers_saved", "document_added", "application_looked_at", "rating_handed_out"}
+UNTOLD = {
+    "answers_saved",
+    "document_added",
+    "document_removed",
+    "application_looked_at",
+    "rating_handed_out",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ FACTS: Mapping[str, Promise] = {
     "contact_confirmed": _("Somebody proved that a telephone or an e-mail is theirs."),
     "contact_replaced": _("A contact was replaced."),
     "document_added": _("A document was added."),
+    "document_removed": _("A document was taken away again."),
     "finding_answered": _("The office answered a finding."),
     "finding_backed": _("A resident backed a finding."),
     "finding_raised": _("A resident raised a finding."),

@@ -128,6 +128,8 @@ SENTENCES: Mapping[str, Promise] = {
     "service_not_planned": _("This visit does not bring that service."),
     "priority_unknown": _("Choose a reason for priority from the list."),
     "ticket_held_already": _("This person already waits with a number."),
+    "ticket_drawn_already": _("The number was drawn already; it stands in the queue."),
+    "queue_moved": _("Number %(number)s was called already. Look who is next now."),
     "ticket_not_called": _("This number has not been called, or is already done."),
     "ticket_ending": _("A number ends served or absent."),
     "queue_empty": _("Nobody is waiting."),
