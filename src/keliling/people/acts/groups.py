@@ -53,9 +53,17 @@ def found_group(name: str, kind: str, *, by: Actor, now: datetime) -> Group:
 
 @transaction.atomic
 def join_group(group_id: UUID, *, by: Actor, now: datetime) -> None:
-    """Become a member; raises ``Conflict("already_member")``."""
+    """Become a member of a group of one's own village.
+
+    Raises ``Refused`` (``residency_needed``, ``not_your_village``) and
+    ``Conflict("already_member")``.
+    """
     me = by.as_resident()
-    group = group_by_id(group_id)
+    group, home = group_by_id(group_id), home_of(me.person)
+    if home is None:
+        raise Refused("residency_needed")
+    if home.village != group.village:
+        raise Refused("not_your_village")
     try:
         with transaction.atomic():
             Membership.objects.create(group=group, person_id=me.who, joined_at=now)

@@ -21,21 +21,19 @@ CLERKS = (Role.FRONT_OFFICER, Role.COORDINATOR)
 def claim_residency(village: str, rw: str, rt: str = "", *, by: Actor, now: datetime) -> Residency:
     """Say where one lives; an earlier claim ends.
 
-    Raises ``Refused("rw_number")`` and ``Absent`` for an unknown village.
+    The same place again is the same claim, and stays confirmed. Raises ``Refused``
+    (``village_needed``, ``rw_number``) and ``Absent`` for an unknown village.
     """
     me = by.as_resident()
     if area(village).level != VILLAGE:
         raise Refused("village_needed")
+    place = {"village": village, "rw": read_rw(rw), "rt": read_rw(rt) if rt else ""}
+    if same := Residency.objects.filter(person=me.person, ended_at=None, **place).first():
+        return same
     Residency.objects.filter(person=me.person, ended_at=None).update(ended_at=now)
     try:
         with transaction.atomic():
-            claim = Residency.objects.create(
-                person_id=me.who,
-                village=village,
-                rw=read_rw(rw),
-                rt=read_rw(rt) if rt else "",
-                claimed_at=now,
-            )
+            claim = Residency.objects.create(person_id=me.who, claimed_at=now, **place)
     except IntegrityError as problem:
         raise Conflict("residency_changed_meanwhile") from problem
     data = {"village": village, "rw": claim.rw}
