@@ -40,7 +40,8 @@ def draw_ticket(visit_id: UUID, turn: Turn, *, by: Actor, now: datetime) -> Tick
     """Draw the next number: a resident for themselves, or who keeps the queue for anybody.
 
     Raises ``Refused`` (``service_not_planned``, ``priority_unknown``) and ``Conflict``
-    (``visit_not_running``, ``ticket_held_already``, ``ticket_drawn_already``).
+    (``visit_not_running``, ``ticket_held_already``, ``ticket_drawn_already`` with its number,
+    ``id_in_use``).
     """
     visit = visit_by_id(visit_id)
     if visit.state not in RUNNING:
@@ -65,9 +66,7 @@ def draw_ticket(visit_id: UUID, turn: Turn, *, by: Actor, now: datetime) -> Tick
                 drawn_at=now,
             )
     except IntegrityError as problem:
-        raise Conflict(
-            "ticket_held_already" if turn.person else "ticket_drawn_already"
-        ) from problem
+        raise _drawn_before(turn, visit_id) from problem
     data = {"number": number, "service": turn.service, "priority": turn.priority}
     about = ("visit", visit_id)
     note("ticket_drawn", about=about, by=actor, at=now, office=visit.office, data=data)
@@ -113,3 +112,13 @@ def end_ticket(ticket_id: UUID, ending: TicketState, *, by: Actor, now: datetime
     data = {"number": ticket.number, "ending": ending.value}
     about = ("visit", ticket.visit_id)
     note("ticket_ended", about=about, by=actor, at=now, office=office, data=data)
+
+
+def _drawn_before(turn: Turn, visit_id: UUID) -> Conflict:
+    """Say why no number was drawn: whoever pressed twice still has to hear the first one."""
+    first = Ticket.objects.filter(pk=turn.id).first()
+    if first is None:
+        return Conflict("ticket_held_already")
+    if first.visit_id != visit_id:
+        return Conflict("id_in_use")
+    return Conflict("ticket_drawn_already", number=first.number)
