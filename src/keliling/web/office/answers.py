@@ -1,6 +1,5 @@
 """A file as an officer reads it: answers by group, in words, beside the documents."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,9 +42,14 @@ def answered_groups(file: Application, language: str) -> list[AnsweredGroup]:
     verdict = judge(form, answers, attachments=names, today=localdate())
     groups = [
         AnsweredGroup(
-            label=group.label.in_(language),
+            label=group.label.in_(language, verdict.answers),
             rows=tuple(
-                _row(question, answers, documents, language)
+                Answered(
+                    path=question.path,
+                    label=question.label.in_(language, verdict.answers),
+                    value=_spoken(question, answers.get(question.path, ""), language),
+                    document=documents.get(question.path),
+                )
                 for question in group.questions
                 if question.path in verdict.relevant and question.kind not in SILENT
             ),
@@ -76,27 +80,21 @@ def question_label(form: Form, path: str, language: str) -> str:
     return found.label.in_(language) if found else ""
 
 
-def _row(
-    question: Question,
-    answers: Mapping[str, str],
-    documents: Mapping[str, Document],
-    language: str,
-) -> Answered:
-    return Answered(
-        path=question.path,
-        label=question.label.in_(language),
-        value=_spoken(question, answers.get(question.path, ""), language),
-        document=documents.get(question.path),
-    )
-
-
 def _spoken(question: Question, value: str, language: str) -> str:
     if not value or question.kind in {Kind.IMAGE, Kind.FILE}:
         return ""
     if question.kind is Kind.DATE:
-        return on_day(date.fromisoformat(value))
+        return _day(value)
     if question.choices:
         labels = {choice.name: choice.label.in_(language) for choice in question.choices}
         return ", ".join(labels.get(name, name) for name in value.split())
     hidden = question.path.rpartition("/")[2].endswith(("nik", "kk"))
     return mask(value) if hidden and len(value) == SIXTEEN else value
+
+
+def _day(value: str) -> str:
+    """Say a day; a file that went back may hold one that its applicant is still mending."""
+    try:
+        return on_day(date.fromisoformat(value))
+    except ValueError:
+        return value

@@ -72,11 +72,12 @@ def field_id(path: str) -> str:
 def fields_of(group: Group, sheet: Sheet, *, wrong: Collection[str]) -> list[Field]:
     """Return the questions of a page that are asked now; ``wrong`` are the paths to complain of."""
     errors = {error.path: error for error in sheet.verdict.errors if error.path in wrong}
+    answers, language = sheet.verdict.answers, sheet.language
     found = []
     for question in asked(group, sheet.verdict):
         value = sheet.answers.get(question.path, question.default)
         error = errors.get(question.path)
-        words = mistake_words(question, value, error, sheet.language) if error else ""
+        words = mistake_words(question, value, error, language, answers) if error else ""
         found.append(_field(question, value, words, sheet))
     return found
 

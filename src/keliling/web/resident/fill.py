@@ -177,7 +177,7 @@ def _show(request: Request, opened: Opened, page: Group, reply: Reply) -> HttpRe
     context = {
         "file": file,
         "name": sheet_of(file.service_version_id).name,
-        "group": page,
+        "title": page.label.in_(sheet.language, sheet.verdict.answers),
         "fields": fields,
         "uploads": reply.uploads,
         "errors": stale + errors,
@@ -205,7 +205,11 @@ def _apart(
     """Return field, label and kept answer wherever what is kept now differs from what was typed."""
     kept = sheet_for(request, opened, only=page.path)
     return [
-        (field_id(question.path), question.label.in_(kept.language), said(question, kept))
+        (
+            field_id(question.path),
+            question.label.in_(kept.language, kept.verdict.answers),
+            said(question, kept),
+        )
         for question in asked(page, kept.verdict)
         if typed.get(question.path, "") != kept.answers.get(question.path, "")
     ]

@@ -126,7 +126,9 @@ def _holder(opened: Opened, holder: Role | None) -> str:
 
 def _label(request: Request, opened: Opened, path: str) -> str:
     question = opened.form.questions.get(path)
-    return question.label.in_(request.LANGUAGE_CODE) if question else ""
+    if question is None:
+        return ""
+    return question.label.in_(request.LANGUAGE_CODE, sheet_for(request, opened).verdict.answers)
 
 
 def _go_on(request: Request, opened: Opened, path: str) -> str:

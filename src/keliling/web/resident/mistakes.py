@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from keliling.forms import AnswerError, Kind, Question
+from keliling.forms import AnswerError, Answers, Kind, Question
 from keliling.forms.words import sentence
 from keliling.web.resident.reading import date_parts
 
@@ -28,15 +28,17 @@ NUMBERS: dict[Kind, Promise] = {
 }
 
 
-def mistake_words(question: Question, value: str, error: AnswerError, language: str) -> str:
+def mistake_words(
+    question: Question, value: str, error: AnswerError, language: str, answers: Answers
+) -> str:
     """Say what is wrong and how to mend it."""
     if error.reason == "required" and error.message == sentence("required"):
-        return str(MISSING.get(question.kind, error.message.in_(language)))
+        return str(MISSING.get(question.kind) or error.message.in_(language, answers))
     if error.message == sentence("date"):
         return _date_words(*date_parts(value), language)
     if error.message in (sentence("integer"), sentence("decimal")):
         return str(NUMBERS[question.kind])
-    return error.message.in_(language)
+    return error.message.in_(language, answers)
 
 
 def _date_words(day: str, month: str, year: str, language: str) -> str:

@@ -55,6 +55,7 @@ def said(question: Question, sheet: Sheet) -> str:
 
 def _rows(group: Group, sheet: Sheet) -> list[Said]:
     errors = {error.path: error for error in sheet.verdict.errors}
+    answers, language = sheet.verdict.answers, sheet.language
     rows = []
     for question in asked(group, sheet.verdict):
         if question.kind is Kind.NOTE:
@@ -63,10 +64,10 @@ def _rows(group: Group, sheet: Sheet) -> list[Said]:
         rows.append(
             Said(
                 id=field_id(question.path),
-                label=question.label.in_(sheet.language, sheet.verdict.answers),
+                label=question.label.in_(language, answers),
                 words=said(question, sheet),
                 document=sheet.documents.get(question.path),
-                error=mistake_words(question, value, error, sheet.language) if error else "",
+                error=mistake_words(question, value, error, language, answers) if error else "",
             )
         )
     return rows

@@ -128,7 +128,7 @@ SENTENCES: Mapping[str, Promise] = {
     "service_not_planned": _("This visit does not bring that service."),
     "priority_unknown": _("Choose a reason for priority from the list."),
     "ticket_held_already": _("This person already waits with a number."),
-    "ticket_drawn_already": _("Number %(number)s was drawn with this already; it stands in the queue."),
+    "ticket_drawn_already": _("Number %(number)s was drawn already; it stands in the queue."),
     "queue_moved": _("Number %(number)s is not the next one any more. Look who is next now."),
     "ticket_not_called": _("This number has not been called, or is already done."),
     "ticket_ending": _("A number ends served or absent."),
