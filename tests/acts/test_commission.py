@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from keliling.commission import acts
 from keliling.commission.acts.propose import Wish
 from keliling.commission.models import Proposal, Support, Visit
+from keliling.commission.queries import supporters_of
 from keliling.commission.rules import Need, Offered
 from keliling.kernel.actor import VISITOR
 from keliling.kernel.refusal import Absent, Conflict, Refused, Stale
@@ -79,6 +80,36 @@ def test_a_signature_counts_once(world: World) -> None:
     with pytest.raises(Conflict, match="already_backed"):
         acts.back_proposal(proposal.pk, by=world.actor("neighbour"), now=NOW)
     assert Support.objects.count() == 1
+
+
+def test_a_signature_can_be_taken_off_and_given_again_until_the_answer(world: World) -> None:
+    proposal, me = cast.propose(world), world.actor("neighbour")
+    with pytest.raises(Conflict, match="not_backed"):
+        acts.take_signature_off(proposal.pk, by=me, now=NOW)
+    acts.back_proposal(proposal.pk, by=me, now=NOW)
+    acts.take_signature_off(proposal.pk, by=me, now=NOW)
+    assert supporters_of(proposal.pk) == []
+    with pytest.raises(Conflict, match="not_backed"):
+        acts.take_signature_off(proposal.pk, by=me, now=NOW)
+    acts.back_proposal(proposal.pk, by=me, now=NOW)
+    kinds = [fact.kind for fact in facts_about(("proposal", proposal.pk))]
+    assert kinds[1:] == ["proposal_backed", "signature_taken_off", "proposal_backed"]
+
+
+def test_a_signature_comes_off_an_answered_proposal_too_and_only_ones_own(world: World) -> None:
+    proposal, me = cast.propose(world), world.actor("neighbour")
+    acts.back_proposal(proposal.pk, by=me, now=NOW)
+    acts.commission_visit(proposal.pk, seen_version=1, by=world.actor("coordinator"), now=NOW)
+    for name in ("applicant", "coordinator"):
+        with pytest.raises(Conflict, match="not_backed"):
+            acts.take_signature_off(proposal.pk, by=world.actor(name), now=NOW)
+    with pytest.raises(Refused, match="sign_in_first"):
+        acts.take_signature_off(proposal.pk, by=VISITOR, now=NOW)
+    assert [name for name, _ in supporters_of(proposal.pk)] == [world.neighbour.name]
+    acts.take_signature_off(proposal.pk, by=me, now=NOW)
+    assert not Support.objects.exists()
+    with pytest.raises(Conflict, match="proposal_answered"):
+        acts.back_proposal(proposal.pk, by=me, now=NOW)
 
 
 def test_somebody_of_another_village_cannot_sign(world: World) -> None:

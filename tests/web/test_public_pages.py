@@ -252,6 +252,32 @@ def test_an_open_proposal_can_be_backed_by_a_neighbour_once(
     assert act not in client_as("neighbour").get(address).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "press", "gone"),
+    [
+        ("id", "Cabut nama saya", "Nama Anda tidak lagi ada di sana."),
+        ("en", "Take my name off", "Your name no longer stands under it."),
+    ],
+)
+def test_who_signed_takes_the_name_off_again_after_one_question(
+    world: World, client_as: Browser, language: str, press: str, gone: str
+) -> None:
+    proposal = cast.propose(world)
+    address = f"/usulan/{proposal.pk}/"
+    act = reverse("take_signature_off", args=[proposal.pk])
+    commission.back_proposal(proposal.pk, by=world.actor("neighbour"), now=NOW)
+    browser = client_as("neighbour", language=language)
+    assert press in words(browser.get(address))
+    assert act not in client_as("rw_head").get(address).content.decode()
+    asked = browser.post(act)
+    assert press in words(asked)
+    assert world.neighbour.name in words(browser.get(address))
+    page = words(browser.post(act, {"sure": "yes"}, follow=True))
+    assert gone in page
+    assert world.neighbour.name not in page
+    assert press not in page
+
+
 def test_older_proposals_are_a_page_further(
     world: World, client_as: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ SIGNED_IN = ("my", "residency", "groups", "nik", "propose")
 AT_VISIT = ("give_mandate", "offer_venue", "pledge", "my_ticket", "raise_finding")
 POSTED = {
     "back": {"proposal": "proposal"},
+    "take_signature_off": {"proposal": "proposal"},
     "take_shift": {"shift": "shift"},
     "leave_shift": {"shift": "shift"},
     "tick": {"visit": "visit"},

@@ -1,7 +1,12 @@
 """Acts of stage 1."""
 
 from keliling.commission.acts.answer import commission_visit, decline_proposal
-from keliling.commission.acts.propose import back_proposal, propose_from_finding, propose_visit
+from keliling.commission.acts.propose import (
+    back_proposal,
+    propose_from_finding,
+    propose_visit,
+    take_signature_off,
+)
 from keliling.commission.acts.visit import move_visit
 
 __all__ = [
@@ -11,4 +16,5 @@ __all__ = [
     "move_visit",
     "propose_from_finding",
     "propose_visit",
+    "take_signature_off",
 ]

@@ -80,6 +80,22 @@ def back_proposal(proposal_id: UUID, *, by: Actor, now: datetime) -> None:
     note("proposal_backed", about=about, by=me, at=now, office=proposal.office)
 
 
+@transaction.atomic
+def take_signature_off(proposal_id: UUID, *, by: Actor, now: datetime) -> None:
+    """Take one's own name off a proposal, answered or not, wherever one lives by now.
+
+    Raises ``Refused("sign_in_first")`` and ``Conflict("not_backed")``.
+    """
+    me = by.as_resident()
+    proposal = proposal_by_id(proposal_id)
+    # UU 27/2022 art. 9: consent can be withdrawn at any time; the fact holds no name.
+    taken, _ = models.Support.objects.filter(proposal=proposal, person_id=me.who).delete()
+    if not taken:
+        raise Conflict("not_backed")
+    about = ("proposal", proposal.pk)
+    note("signature_taken_off", about=about, by=me, at=now, office=proposal.office)
+
+
 def _propose(
     wish: Wish, *, author: UUID, finding: UUID | None, by: Actor, now: datetime
 ) -> models.Proposal:

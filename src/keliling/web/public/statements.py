@@ -66,7 +66,7 @@ DATA_HELD = (
         _("To show how many stand behind a visit"),
         CONSENT,
         _("Everybody, with your name"),
-        _("As long as the proposal stands here, or until you have it taken off"),
+        _("As long as the proposal stands here, or until you take it off"),
     ),
     Held(
         _("Answers of an application"),

@@ -76,6 +76,20 @@ def back(request: Request, proposal: UUID) -> HttpResponse:
     return see_other(there)
 
 
+@login_required
+@require_POST
+def take_off(request: Request, proposal: UUID) -> HttpResponse:
+    """Take one's name off again, once it is clear that it no longer counts."""
+    there = reverse("proposal", args=[proposal])
+    if not is_sure(request.POST):
+        row = proposal_by_id(proposal)
+        place = area_names({row.village})[row.village]
+        return ask(request, _taking_off(row.rw, place), there)
+    acts.take_signature_off(proposal, by=request.actor, now=now())
+    messages.success(request, _("Your name no longer stands under it."))
+    return see_other(there)
+
+
 def parse(posted: QueryDict, ground: Ground) -> Wish:
     """Read the form; raises ``BadRequest`` and, for a number that is none, ``Misfit``."""
     needs = {f"need_{code}": code for code in ground.services}
@@ -119,8 +133,19 @@ def _signature(rw: str, place: str) -> Question:
         happens=_("Your name stands under the proposal for RW %(rw)s %(place)s.")
         % {"rw": rw, "place": place},
         hears=_("Everybody: the names under a proposal are public."),
-        undo=_("Not here. If you want your name taken off later, ask the office."),
+        undo=_("Yes. You can take your name off on the same page at any time."),
         yes=_("Sign with my name"),
+    )
+
+
+def _taking_off(rw: str, place: str) -> Question:
+    return Question(
+        title=_("Take your name off this proposal?"),
+        happens=_("Your name goes from the proposal for RW %(rw)s %(place)s; one signature less.")
+        % {"rw": rw, "place": place},
+        hears=_("Nobody is told. Everybody can see how many names are left."),
+        undo=_("Only until the office has answered: until then you can sign again."),
+        yes=_("Take my name off"),
     )
 
 

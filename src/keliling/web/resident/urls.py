@@ -23,6 +23,7 @@ urlpatterns = [
     path("saya/nik/", home.nik, name="nik"),
     path("usulkan/", propose.propose, name="propose"),
     path("usulan/<uuid:proposal>/dukung/", propose.back, name="back"),
+    path("usulan/<uuid:proposal>/cabut/", propose.take_off, name="take_signature_off"),
     path("ajukan/<slug:office>/<slug:code>/", apply.apply, name="apply"),
     path("berkas/<uuid:application>/", follow.application, name="application"),
     path("berkas/<uuid:application>/isi/<path:group>/", fill.fill, name="fill"),

@@ -59,6 +59,7 @@ FACTS: Mapping[str, Promise] = {
     "shift_opened": _("The office asked for people for a shift."),
     "shift_taken": _("A resident took a place on a shift."),
     "shift_worked": _("The office countersigned the hours of a volunteer."),
+    "signature_taken_off": _("A resident took their signature off the proposal."),
     "staff_invited": _("A member of staff was invited."),
     "ticket_called": _("A number was called."),
     "ticket_drawn": _("A number was drawn."),

@@ -97,6 +97,7 @@ SENTENCES: Mapping[str, Promise] = {
     "proposal_open_already": _("You already have an open proposal for this RW."),
     "proposal_answered": _("The office has already answered this proposal."),
     "already_backed": _("Your signature is already under this proposal; it counts once."),
+    "not_backed": _("Your name does not stand under this proposal."),
     "finding_has_proposal": _("This finding has already opened a proposal."),
     "decline_reason": _("Choose why it is not chosen."),
     "answer_missing": _("Write the answer that people will read."),
