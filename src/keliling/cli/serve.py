@@ -25,9 +25,11 @@ def serve(
 ) -> None:
     """Serve the site with granian, and the worker beside it."""
     start_django()
+    from django.conf import settings
     from django.db import connection
 
     refuse_unsafe_sqlite()
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     postgres = connection.vendor == "postgresql"
     connection.close()
     commands = [granian(host, port, workers=2 if postgres else 1)]

@@ -15,15 +15,18 @@ from keliling.design import acts as design
 from keliling.design.rules import Hours
 from keliling.kernel.ids import new_id
 
+AFTER_HOURS = 17
+
 
 def leave_work_waiting(
     cast: Cast, clock: Clock, rng: random.Random, *, eve: date
 ) -> list[tuple[UUID, str]]:
     """Three files wait for a check and one for a decision; the next RW plans its visit.
 
-    ``eve`` is the day before the site is opened, so that nothing of it is late by then.
+    ``eve`` is the day before the site is opened: what comes in after the counter closed is owed
+    the day after, so that nothing is late when somebody looks.
     """
-    clock.go_to(max(clock.today + timedelta(days=1), eve))
+    clock.go_to(max(clock.today + timedelta(days=1), eve), AFTER_HOURS)
     officer = cast.actor("petugas", clock.today)
     waiting = (("warga", "burial-renewal"), ("warga15", "land-history"), ("warga16", "burial-new"))
     for n, (key, service) in enumerate((*waiting, ("warga17", "burial-renewal"))):

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from keliling.catalogue.queries import form_of, free_days, sheet_of, version_in_force
 from keliling.catalogue.rules import due_at, fee_for
 from keliling.commission.queries import visit_by_id
-from keliling.deliver.acts.doors import file_to_fill
+from keliling.deliver.acts.doors import as_filler, file_to_fill
 from keliling.deliver.acts.move import move
 from keliling.deliver.models import Application, Mandate
 from keliling.deliver.queries import application_seen_by, mandate_for
@@ -99,7 +99,7 @@ def save_answers(
     note(
         "answers_saved",
         about=("application", file.pk),
-        by=_role(file, by),
+        by=as_filler(file, by),
         at=now,
         office=file.office,
         data={"group": group, "errors": len(verdict.errors)},
@@ -141,7 +141,7 @@ def submit_application(
     note(
         "application_resubmitted" if again else "application_submitted",
         about=("application", file.pk),
-        by=_role(file, by),
+        by=as_filler(file, by),
         at=now,
         office=file.office,
         data={
@@ -184,12 +184,6 @@ def _begun_before(filing: Filing, by: Actor, now: datetime) -> Application:
     if (file.office, file.service) != (filing.office, filing.service):
         raise Conflict("id_in_use")
     return file
-
-
-def _role(file: Application, by: Actor) -> Actor:
-    if by.person == file.applicant_id or file.visit_id is None:
-        return by.as_resident()
-    return by.acting_as(Role.VOLUNTEER, visit_scope(file.visit_id))
 
 
 def _judge(

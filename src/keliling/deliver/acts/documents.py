@@ -27,6 +27,8 @@ MOST_PAGES = 50
 SIDE = 2_400
 """Longest side kept, in pixels: an A4 sheet stays legible at 200 dots an inch."""
 IMAGES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG", b"RIFF": "WEBP"}
+PDF_FAULTS = (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError)
+"""A locked document is no ``PdfError``, nor is what qpdf says of a tree that cannot be."""
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 
@@ -118,7 +120,7 @@ def _clean_image(body: bytes, kind: str) -> bytes:
             upright.thumbnail((SIDE, SIDE))
             out = io.BytesIO()
             upright.convert("RGB").save(out, "JPEG", quality=82, optimize=True)
-    except Image.DecompressionBombError as problem:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
         raise Refused("document_pixels") from problem
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as problem:
         raise Refused("document_unreadable") from problem
@@ -146,7 +148,7 @@ def _clean_pdf(body: bytes) -> bytes:
                         del page[key]
             out = io.BytesIO()
             pdf.save(out, deterministic_id=True)
-    except pikepdf.PdfError as problem:
+    except PDF_FAULTS as problem:
         raise Refused("document_unreadable") from problem
     return out.getvalue()
 

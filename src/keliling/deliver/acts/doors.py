@@ -7,7 +7,7 @@ from keliling.deliver.models import Application
 from keliling.deliver.queries import application_seen_by
 from keliling.deliver.rules import Stage, Step
 from keliling.deliver.rules.flow import OPEN_TO_ANSWERS
-from keliling.kernel.actor import Actor, Role, office_scope
+from keliling.kernel.actor import Actor, Role, office_scope, visit_scope
 from keliling.kernel.refusal import Absent, Conflict, Refused
 
 
@@ -22,6 +22,13 @@ def file_to_fill(application_id: UUID, by: Actor, now: datetime) -> Application:
     if Stage(file.stage) not in OPEN_TO_ANSWERS:
         raise Conflict("step_not_now", stage=file.stage, step=Step.SUBMIT.value)
     return file
+
+
+def as_filler(file: Application, by: Actor) -> Actor:
+    """Return who fills a file in as its applicant, or as the volunteer who helps them."""
+    if by.person == file.applicant_id or file.visit_id is None:
+        return by.as_resident()
+    return by.acting_as(Role.VOLUNTEER, visit_scope(file.visit_id))
 
 
 def file_on_desk(
