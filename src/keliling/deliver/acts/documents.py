@@ -12,7 +12,7 @@ from django.db import transaction
 from PIL import Image, UnidentifiedImageError
 
 from keliling.catalogue.queries import form_of
-from keliling.deliver.acts.doors import file_to_fill
+from keliling.deliver.acts.doors import as_filler, file_to_fill
 from keliling.deliver.acts.move import move
 from keliling.deliver.models import Document
 from keliling.deliver.queries.answers import read_answers, seal_answers
@@ -68,7 +68,7 @@ def attach_document(
     move(file, seen_version)
     data = {"document": document.pk, "path": path, "bytes": len(clean)}
     about = ("application", file.pk)
-    actor = by.as_resident()
+    actor = as_filler(file, by)
     note("document_added", about=about, by=actor, at=now, office=file.office, data=data)
     return document
 
@@ -88,9 +88,8 @@ def remove_document(
     data = {"document": document.pk, "path": path}
     document.delete()
     about = ("application", file.pk)
-    note(
-        "document_removed", about=about, by=by.as_resident(), at=now, office=file.office, data=data
-    )
+    actor = as_filler(file, by)
+    note("document_removed", about=about, by=actor, at=now, office=file.office, data=data)
 
 
 def clean_document(body: bytes) -> tuple[bytes, str]:
