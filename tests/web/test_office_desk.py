@@ -1,8 +1,9 @@
 """The desk: what waits, in which order, and for whom."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -77,6 +78,23 @@ def test_a_late_file_is_named_late_and_counted_in_days(world: World, client_as: 
     page = words(client_as("front_officer", "en").get("/kantor/?tahap=check"))
     assert "Late by " in page
     assert world.applicant.name in page
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(-1, "Terlambat sejak pukul 11.00"), (1, "Hari ini, 13.00")]
+)
+def test_a_file_is_late_once_its_hour_is_over_not_only_its_day(
+    world: World,
+    client_as: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    hours: int,
+    said: str,
+) -> None:
+    noon = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Asia/Jakarta"))
+    monkeypatch.setattr("keliling.web.office.inbox.now", lambda: noon)
+    file = cast_files.submitted(world)
+    Application.objects.filter(pk=file.pk).update(due_at=noon + timedelta(hours=hours))
+    assert said in words(client_as("front_officer").get("/kantor/?tahap=check"))
 
 
 def test_the_list_goes_on_page_by_page_and_shows_each_file_once(

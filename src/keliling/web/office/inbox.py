@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -46,7 +47,7 @@ def inbox(request: Request) -> HttpResponse:
         request.actor, desk.office.pk, stage, after=place_after(request), limit=PAGE + 1
     )
     page = rows[:PAGE]
-    names = service_names({desk.office.pk})
+    names, moment = service_names({desk.office.pk}), now()
     context = {
         "targets": {"code_unknown": "kode"},
         "code": code,
@@ -54,7 +55,7 @@ def inbox(request: Request) -> HttpResponse:
         "tabs": [(key.value, word(STAGES, key.value), n) for key, n in counts.items()],
         "next_act": NEXT_ACT[stage],
         "rows": [
-            (row, service_name(names, desk.office.pk, row.service, request), due_of(row))
+            (row, service_name(names, desk.office.pk, row.service, request), due_of(row, moment))
             for row in page
         ],
         "older": _place(page[-1]) if len(rows) > PAGE else "",

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from uuid import UUID
 
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localtime
 
 from keliling.catalogue.rules import Words
 from keliling.deliver.queries import InboxRow
@@ -31,11 +31,11 @@ def service_name(
     return found.in_(request.LANGUAGE_CODE) if found else code
 
 
-def due_of(row: InboxRow, today: date | None = None) -> Due:
-    """Say how a file stands with its day."""
+def due_of(row: InboxRow, at: datetime) -> Due:
+    """Say how a file stands with its day and, on that day, with its hour."""
     if row.due_at is None or row.stage not in WAITING:
         return Due("stopped")
-    days = (localtime(row.due_at).date() - (today or localdate())).days
-    if days < 0:
+    days = (localtime(row.due_at).date() - localtime(at).date()).days
+    if row.due_at < at:
         return Due("late", -days)
     return Due("today" if days == 0 else "later", days)

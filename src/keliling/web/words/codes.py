@@ -133,7 +133,7 @@ TOPICS: Words = {
 DISPOSITIONS: Words = {
     "": _("Not answered yet"),
     "adopted": _("Adopted"),
-    "adapted": _("Adapted"),
+    "adapted": _("Adopted with changes"),
     "rejected": _("Rejected, with a reason"),
 }
 ROLES: Words = {
