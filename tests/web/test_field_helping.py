@@ -15,7 +15,7 @@ from django.utils.timezone import now as moment
 from keliling.deliver import acts
 from keliling.deliver.models import Application, Look, Mandate
 from keliling.record.models import Fact
-from tests import cast
+from tests import cast, cast_files
 from tests.cast import World
 from tests.web.filling import at, fill_in, page_of
 from tests.web.read import hidden, typed, words
@@ -216,3 +216,15 @@ def test_a_volunteer_of_many_visits_costs_no_more(world: World, client_as: Brows
         one_more(n)
     assert words(browser.get(reverse("field"))).count("RW 03 Srengseng Sawah") == 20
     assert questions() == before
+
+
+def test_a_mandate_ends_at_midnight_where_the_office_is(
+    world: World, client_as: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = cast_files.fill(helping(world), world.actor("volunteer"))
+    night = moment().replace(hour=18, minute=0)
+    expire(expires_on=night.date())
+    monkeypatch.setattr("django.utils.timezone.now", lambda: night)
+    assert localdate() == night.date() + timedelta(days=1)
+    form = {"version": str(file.version)}
+    refused(client_as, "volunteer", reverse("summary", args=[file.pk]), form, 404)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from keliling.assess.acts.findings import ASSESSED
 from keliling.assess.models import Motive, Rating, RatingPass
 from keliling.assess.queries.ratings import open_pass
 from keliling.assess.rules import ELEMENTS
@@ -81,11 +82,14 @@ def rate(token: str, scores: Scores, *, now: datetime) -> Rating:
 def tell_motives(visit_id: UUID, answers: Mapping[str, int], *, by: Actor, now: datetime) -> None:
     """Say why one helped; volunteers of the visit only, once.
 
-    Raises ``Refused("motive_scale")`` and ``Conflict("motives_told_already")``.
+    Raises ``Refused("motive_scale")`` and ``Conflict`` (``visit_not_held``,
+    ``motives_told_already``).
     """
     visit = visit_by_id(visit_id)
     if not by.holds(Role.VOLUNTEER, visit_scope(visit_id)):
         raise Absent
+    if visit.state not in ASSESSED:
+        raise Conflict("visit_not_held")
     me = by.acting_as(Role.VOLUNTEER, visit_scope(visit_id))
     if set(answers) != set(MOTIVES) or not all(1 <= answers[m] <= 5 for m in MOTIVES):
         raise Refused("motive_scale")

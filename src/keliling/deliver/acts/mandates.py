@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from keliling.commission.models import Visit
 from keliling.commission.queries import visit_by_id
+from keliling.commission.rules import VisitState
 from keliling.deliver.models import Mandate
 from keliling.design.queries import services_planned
 from keliling.kernel.actor import Actor, Role, office_scope, visit_scope
@@ -16,6 +17,7 @@ from keliling.people.queries import actor_for
 from keliling.record.acts import note
 
 LONGEST = 30
+OPEN = {VisitState.PLANNING.value, VisitState.PUBLISHED.value, VisitState.HELD.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,11 @@ def give_mandate(
     The applicant gives it from the own account; for somebody without one a front officer
     writes it down in their presence and is its witness. Raises ``Refused``
     (``not_a_volunteer``, ``mandate_term``, ``service_not_planned``, ``mandate_to_oneself``)
-    and ``Conflict("mandate_given_already")``.
+    and ``Conflict`` (``visit_over``, ``mandate_given_already``).
     """
     visit = visit_by_id(visit_id)
+    if visit.state not in OPEN:
+        raise Conflict("visit_over")
     giver, witness = _giver(visit, applicant, by)
     person = applicant or giver.who
     _check(visit_id, powers, person, now)

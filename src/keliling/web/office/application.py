@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
+from django.utils.timezone import localtime as now
 from django.views.decorators.http import require_safe
 
 from keliling.catalogue.queries import form_of, sheet_of

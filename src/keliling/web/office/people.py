@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localtime as now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 

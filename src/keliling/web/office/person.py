@@ -5,7 +5,8 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
+from django.utils.timezone import localtime as now
 from django.views.decorators.http import require_http_methods
 
 from keliling.catalogue.queries import service_names

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.utils.timezone import now
+from django.utils.timezone import localtime as now
 from django.views.decorators.http import require_safe
 
 from keliling.assess.queries import office_finding_counts, result_lines

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localtime as now
 from django.utils.translation import gettext as _
 
 from keliling.deliver.acts import close_visit, hold_visit

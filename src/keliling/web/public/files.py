@@ -4,7 +4,8 @@ import re
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
+from django.utils.timezone import localtime as now
 from django.views.decorators.http import require_safe
 
 from keliling.catalogue.queries import service_names, sheet_of

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
+from django.utils.timezone import localtime as now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe

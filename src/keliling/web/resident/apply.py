@@ -7,7 +7,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
+from django.utils.timezone import localtime as now
 from django.views.decorators.http import require_http_methods
 
 from keliling.catalogue.queries import Offer, form_of, version_in_force

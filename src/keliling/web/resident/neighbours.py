@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localtime as now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
+from django.utils.timezone import localtime as now
 
 from keliling.catalogue.queries import form_of
 from keliling.deliver.acts import look

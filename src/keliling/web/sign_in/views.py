@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localtime as now
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keliling.kernel.refusal import Refused
