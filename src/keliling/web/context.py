@@ -7,12 +7,12 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from keliling.kernel.actor import VISITOR, Actor, Role, ScopeKind
-from keliling.places.queries import offices
+from keliling.places.queries import AREA_SOURCE, offices
 from keliling.web.http import query_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return the office's name, the reader's rooms and the two addresses of the switch."""
+    """Return the office's name, the reader's rooms, whose areas these are, and the switch."""
     actor: Actor = getattr(request, "actor", VISITOR)
     roles = {grant.role for grant in actor.grants}
     known = request.offices if hasattr(request, "offices") else offices()
@@ -27,6 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             for grant in actor.grants
         ),
         "reader_roles": {role.value for role in roles},
+        "areas": AREA_SOURCE,
         "switch": {code: _switch(request, code) for code in ("id", "en")},
     }
 

@@ -20,6 +20,8 @@ from keliling.web.words.refusals import sentence
 register = template.Library()
 
 INDONESIA = 62
+UNCONFIRMED = "verify locally"
+"""How the shipped sheets mark a citation that nobody has compared with the gazette."""
 
 ICONS = {
     "arrow": "M4 12h15M13 6l6 6-6 6",
@@ -65,6 +67,18 @@ def described(name: str, hint: object, error: object, kind: str = "control") -> 
 def control(field: BoundField) -> SafeString:
     """Draw the control of a Django form in our dress; a placeholder is no label, so none."""
     return field.as_widget(attrs={"class": "field", "placeholder": False})
+
+
+@register.filter
+def past(moment: datetime | None) -> bool:
+    """Tell whether a moment is over."""
+    return moment is not None and moment < timezone.now()
+
+
+@register.filter
+def law(citation: str) -> str:
+    """Write where a rule stands; what a sheet marks as unconfirmed is said in words."""
+    return citation.replace(UNCONFIRMED, _("ask the office whether it holds"))
 
 
 @register.filter
