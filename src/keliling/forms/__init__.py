@@ -8,6 +8,8 @@ from keliling.forms.convert import read_markdown, read_workbook
 from keliling.forms.instance import from_instance, to_instance
 from keliling.forms.judge import AnswerError, Judgement, judge
 from keliling.forms.model import (
+    MEDIA,
+    UNSEEN,
     Answers,
     Choice,
     Expression,
@@ -21,6 +23,8 @@ from keliling.forms.problems import FormProblem, InstanceProblem, Problem
 from keliling.forms.xform import read_xform
 
 __all__ = [
+    "MEDIA",
+    "UNSEEN",
     "AnswerError",
     "Answers",
     "Choice",

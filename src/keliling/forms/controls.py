@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
-from keliling.forms.model import NOTHING, Choice, Kind, Text
+from keliling.forms.model import NOTHING, Choice, Kind, Span, Text
 from keliling.forms.problems import ExpressionProblem
 from keliling.forms.safe_xml import Element, local
 from keliling.forms.skeleton import Finding, Skeleton, choices_of, path_of
@@ -14,11 +15,19 @@ INPUTS: Mapping[str, Kind] = {
     "int": Kind.INTEGER,
     "decimal": Kind.DECIMAL,
     "date": Kind.DATE,
+    "time": Kind.TIME,
+    "dateTime": Kind.DATE_TIME,
+    "geopoint": Kind.GEOPOINT,
+    "geotrace": Kind.GEOTRACE,
+    "geoshape": Kind.GEOSHAPE,
+    "barcode": Kind.BARCODE,
 }
 """What the type of a binding makes of an ``input``; any other type is refused."""
 
 UPLOADS: Mapping[str, Kind] = {
     "image/*": Kind.IMAGE,
+    "audio/*": Kind.AUDIO,
+    "video/*": Kind.VIDEO,
     "application/*": Kind.FILE,
     "*/*": Kind.FILE,
 }
@@ -35,6 +44,7 @@ class Control:
     appearance: str
     choices: tuple[Choice, ...] = ()
     filter: Tree | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +99,28 @@ def _control(element: Element, path: str, skeleton: Skeleton) -> Control:
     appearance = element.get("appearance", "")
     choices: tuple[Choice, ...] = ()
     rule: Tree | None = None
-    if kind in {Kind.SELECT_ONE, Kind.SELECT_MULTIPLE}:
+    if kind in {Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK}:
         choices, rule = _choices(element, path, skeleton)
     known = {"label", "hint", "item", "itemset"}
     for child in element:
         if local(child) not in known:
             message = f"<{local(child)}> is not supported"
             skeleton.findings.append(Finding(path, "type", message))
-    return Control(path, kind, label, hint, appearance, choices, rule)
+    span = _span(element, path, skeleton) if kind is Kind.RANGE else None
+    return Control(path, kind, label, hint, appearance, choices, rule, span)
+
+
+def _span(element: Element, path: str, skeleton: Skeleton) -> Span | None:
+    """ODK XForms: ``start``, ``end`` and ``step`` are all required on a range."""
+    try:
+        start, end, step = (Decimal(element.get(name, "")) for name in ("start", "end", "step"))
+    except InvalidOperation:
+        start = end = step = Decimal(0)
+    if not step or not all(number.is_finite() for number in (start, end, step)):
+        message = "a range needs start, end and step as numbers, and the step is not 0"
+        skeleton.findings.append(Finding(path, "parameters", message))
+        return None
+    return Span(start, end, step)
 
 
 def _input(_element: Element, path: str, skeleton: Skeleton) -> Kind:
@@ -124,6 +148,9 @@ READERS = {
     "input": _input,
     "select1": lambda _element, _path, _skeleton: Kind.SELECT_ONE,
     "select": lambda _element, _path, _skeleton: Kind.SELECT_MULTIPLE,
+    "range": lambda _element, _path, _skeleton: Kind.RANGE,
+    "rank": lambda _element, _path, _skeleton: Kind.RANK,
+    "trigger": lambda _element, _path, _skeleton: Kind.ACKNOWLEDGE,
     "upload": _upload,
 }
 

@@ -125,6 +125,7 @@ def _of_pyxform(message: str) -> Problem:
     row, column, sheet = (found.search(message) for found in (_ROW, _COLUMN, _SHEET))
     words = _ROW.sub("", message).strip()
     name = next((word for word in column.groups() if word), "") if column else ""
+    name = name or ("parameters" if "arameter" in words else "")
     return Problem(sheet[1] if sheet else "survey", int(row[1]) if row else 0, name, words)
 
 

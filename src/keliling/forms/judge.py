@@ -8,20 +8,31 @@ question is relevant. An irrelevant node reads as empty to every other rule.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from math import isnan
 
 from keliling.forms.lexical import Mistake, has_hidden_characters, read_answer
-from keliling.forms.model import Answers, Form, Kind, Node, Question, State, Text, Value
+from keliling.forms.model import (
+    MEDIA,
+    UNSEEN,
+    Answers,
+    Form,
+    Kind,
+    Node,
+    Question,
+    State,
+    Text,
+    Value,
+)
 from keliling.forms.values import boolean, number, string
 from keliling.forms.words import sentence, too_long
 
 LIMIT = 10_000
 """Characters that one answer may have unless the caller says otherwise."""
 
-_MEDIA = frozenset({Kind.IMAGE, Kind.FILE})
-_FREE = frozenset({Kind.TEXT, Kind.NOTE, Kind.CALCULATE})
+_FREE = frozenset({Kind.TEXT, Kind.NOTE, Kind.BARCODE, *UNSEEN})
 """Kinds whose answer may be nothing but space."""
-_SELECTS = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE})
+_SELECTS = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +177,16 @@ class _Court:
         path, state = node.path, self._state
         text = state.answers.get(path, "")
         if question.kind in _SELECTS and not self._on_offer(node, question, text):
-            return AnswerError(path, "choice", sentence("choice"))
+            key = "rank" if question.kind is Kind.RANK else "choice"
+            return AnswerError(path, "choice", sentence(key))
         if not text.strip():
             rule = node.required
             if rule is None or not boolean(rule.run(state)):
                 return None
             return AnswerError(path, "required", node.required_message or sentence("required"))
-        if question.kind in _MEDIA and text not in attachments:
-            return AnswerError(path, "attachment", sentence("attachment"))
+        missing = _not_at_hand(question, text, attachments)
+        if missing is not None:
+            return missing
         if node.constraint is not None and not boolean(node.constraint.run(state)):
             words = node.constraint_message or sentence("constraint")
             return AnswerError(path, "constraint", words)
@@ -193,6 +206,8 @@ class _Court:
             names = frozenset(left)
         if question.kind is Kind.SELECT_ONE:
             return not text or text in names
+        if question.kind is Kind.RANK:
+            return not text or sorted(text.split()) == sorted(names)
         return names.issuperset(text.split())
 
     def _strangers(self) -> list[AnswerError]:
@@ -216,6 +231,15 @@ class _Court:
         ]
 
 
+def _not_at_hand(question: Question, text: str, attachments: frozenset[str]) -> AnswerError | None:
+    """Look for the number of a range among its steps, and for a file among the attachments."""
+    if question.span and not question.span.has(Decimal(text)):
+        return AnswerError(question.path, "choice", sentence("range"))
+    if question.kind in MEDIA and text not in attachments:
+        return AnswerError(question.path, "attachment", sentence("attachment"))
+    return None
+
+
 def _fitted(value: Value, kind: Kind) -> str:
     """Return what a question of a kind makes of a calculated value, empty for nothing.
 
@@ -227,7 +251,7 @@ def _fitted(value: Value, kind: Kind) -> str:
     if kind is Kind.INTEGER:
         amount = number(text)
         return str(int(amount)) if abs(amount) < 2**31 else ""
-    if kind in {Kind.DECIMAL, Kind.DATE}:
+    if kind not in _FREE | _SELECTS:
         try:
             return read_answer(kind, text)[0]
         except Mistake:

@@ -1,13 +1,14 @@
 """What may be written as an answer to each kind of question.
 
 Sources: ODK XForms, "Data Types": ``int`` and ``decimal`` as in XML Schema, so 32 bits
-and no exponent; ``date`` as in XML Schema, here without a time zone; a media answer is
+and no exponent; ``date`` as in XML Schema, here without a time zone; ``dateTime`` with one;
+``geotrace`` and ``geoshape`` are lists of geopoints, open and closed; a media answer is
 "only the filename with extension … without a scheme or subdirectories".
 """
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from keliling.forms.model import Kind
@@ -18,6 +19,10 @@ Read = tuple[str, object]
 _INTEGER = re.compile(r"[-+]?[0-9]{1,40}\Z")
 _DECIMAL = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?"
+_ZONE = r"(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
+_TIME = re.compile(rf"{_CLOCK}{_ZONE}?\Z")
+_MOMENT = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_CLOCK}{_ZONE}\Z")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff]"
 )
@@ -84,6 +89,69 @@ def _date(raw: str) -> Read:
         raise Mistake("type", "date") from None
 
 
+def _time(raw: str) -> Read:
+    text = raw.strip()
+    if not _TIME.match(text):
+        raise Mistake("type", "time")
+    return text, time.fromisoformat(text)
+
+
+def _moment(raw: str) -> Read:
+    """ODK XForms deviates from XML Schema: the zone stays, and has to be there."""
+    text = raw.strip()
+    if not _MOMENT.match(text):
+        raise Mistake("type", "moment")
+    try:
+        return text, datetime.fromisoformat(text)
+    except ValueError:
+        raise Mistake("type", "moment") from None
+
+
+Point = tuple[float, ...]
+
+
+def _point(raw: str) -> Point:
+    """Latitude and longitude in degrees, then altitude and accuracy in metres."""
+    parts = raw.split()
+    if not 2 <= len(parts) <= 4 or not all(map(_DECIMAL.match, parts)):
+        raise Mistake("type", "geopoint")
+    numbers = tuple(map(float, parts))
+    if abs(numbers[0]) > 90 or abs(numbers[1]) > 180 or any(n < 0 for n in numbers[3:]):
+        raise Mistake("type", "geopoint")
+    return numbers
+
+
+def _geopoint(raw: str) -> Read:
+    return " ".join(raw.split()), _point(raw)
+
+
+def _points(raw: str, least: int, key: str) -> tuple[str, tuple[Point, ...]]:
+    texts = [" ".join(part.split()) for part in raw.strip().removesuffix(";").split(";")]
+    try:
+        points = tuple(map(_point, texts))
+    except Mistake:
+        raise Mistake("type", key) from None
+    closed = points[0][:2] == points[-1][:2]
+    if len(points) < least or closed != (key == "geoshape"):
+        raise Mistake("type", key)
+    return ";".join(texts), points
+
+
+def _geotrace(raw: str) -> Read:
+    return _points(raw, 2, "geotrace")
+
+
+def _geoshape(raw: str) -> Read:
+    return _points(raw, 3, "geoshape")
+
+
+def _acknowledge(raw: str) -> Read:
+    """A trigger "will add value OK to corresponding instance node when user confirms"."""
+    if raw.strip() != "OK":
+        raise Mistake("type", "acknowledge")
+    return "OK", "OK"
+
+
 def _one(raw: str) -> Read:
     text = raw.strip()
     return text, text
@@ -106,10 +174,22 @@ READERS: Mapping[Kind, Callable[[str], Read]] = {
     Kind.INTEGER: _integer,
     Kind.DECIMAL: _decimal,
     Kind.DATE: _date,
+    Kind.TIME: _time,
+    Kind.DATE_TIME: _moment,
+    Kind.GEOPOINT: _geopoint,
+    Kind.GEOTRACE: _geotrace,
+    Kind.GEOSHAPE: _geoshape,
+    Kind.RANGE: _decimal,
+    Kind.BARCODE: _text,
+    Kind.ACKNOWLEDGE: _acknowledge,
     Kind.SELECT_ONE: _one,
     Kind.SELECT_MULTIPLE: _several,
+    Kind.RANK: _several,
     Kind.IMAGE: _media,
+    Kind.AUDIO: _media,
+    Kind.VIDEO: _media,
     Kind.FILE: _media,
+    Kind.HIDDEN: _text,
     Kind.CALCULATE: _text,
     Kind.NOTE: _text,
 }

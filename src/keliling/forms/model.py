@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -21,12 +22,44 @@ class Kind(StrEnum):
     INTEGER = "integer"
     DECIMAL = "decimal"
     DATE = "date"
+    TIME = "time"
+    DATE_TIME = "dateTime"
+    GEOPOINT = "geopoint"
+    GEOTRACE = "geotrace"
+    GEOSHAPE = "geoshape"
+    RANGE = "range"
+    BARCODE = "barcode"
+    ACKNOWLEDGE = "acknowledge"
     SELECT_ONE = "select_one"
     SELECT_MULTIPLE = "select_multiple"
+    RANK = "rank"
     IMAGE = "image"
+    AUDIO = "audio"
+    VIDEO = "video"
     FILE = "file"
+    HIDDEN = "hidden"
     CALCULATE = "calculate"
     NOTE = "note"
+
+
+MEDIA = frozenset({Kind.IMAGE, Kind.AUDIO, Kind.VIDEO, Kind.FILE})
+"""Kinds whose answer is the name of an attachment."""
+UNSEEN = frozenset({Kind.CALCULATE, Kind.HIDDEN})
+"""Kinds that no page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a range offers: from one number to another, in steps."""
+
+    start: Decimal
+    end: Decimal
+    step: Decimal
+
+    def has(self, value: Decimal) -> bool:
+        """Tell whether a number is on offer."""
+        low, high = sorted((self.start, self.end))
+        return low <= value <= high and (value - self.start) % self.step == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +141,8 @@ class Question:
     calculated: bool
     names: frozenset[str]
     """The names of all choices."""
+    span: Span | None = None
+    """What a range offers."""
 
 
 @dataclass(frozen=True, slots=True)

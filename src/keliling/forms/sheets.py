@@ -22,11 +22,25 @@ TYPES: Mapping[str, str] = {
     "int": "integer",
     "decimal": "decimal",
     "date": "date",
+    "time": "time",
+    "datetime": "dateTime",
+    "geopoint": "geopoint",
+    "gps": "geopoint",
+    "geotrace": "geotrace",
+    "geoshape": "geoshape",
+    "range": "range",
+    "barcode": "barcode",
+    "acknowledge": "acknowledge",
+    "trigger": "acknowledge",
     "select_one": "select_one",
     "select one": "select_one",
     "select_multiple": "select_multiple",
     "select multiple": "select_multiple",
+    "rank": "rank",
     "image": "image",
+    "audio": "audio",
+    "video": "video",
+    "hidden": "hidden",
     "photo": "image",
     "file": "file",
     "calculate": "calculate",
@@ -52,6 +66,7 @@ SURVEY_COLUMNS: Mapping[str, str] = {
     "appearance": "appearance",
     "default": "default",
     "choice_filter": "choice_filter",
+    "parameters": "parameters",
     "read_only": "read_only",
     "readonly": "read_only",
     "read only": "read_only",
@@ -195,10 +210,27 @@ def _check_survey(survey: Sheet) -> Iterator[Problem]:
         for column, cell in row.items():
             if columns.get(column) == "type":
                 yield from _check_type(number, column, cell)
+            if columns.get(column) == "parameters":
+                yield from _check_parameters(number, column, cell, _type_of(row, columns))
             for name in _REFERENCE.findall(cell):
                 if name not in names:
                     message = f"there is no question “{name}”"
                     yield Problem("survey", number, column, message)
+
+
+def _type_of(row: Row, columns: Mapping[str, str | None]) -> str:
+    return next((cell for column, cell in row.items() if columns.get(column) == "type"), "")
+
+
+def _check_parameters(number: int, column: str, cell: str, kind: str) -> Iterator[Problem]:
+    if TYPES.get(kind.strip().lower()) != "range":
+        yield Problem("survey", number, column, "only a range takes parameters yet")
+        return
+    for part in cell.replace(",", " ").replace(";", " ").split():
+        name = part.partition("=")[0].strip().lower()
+        if name not in {"start", "end", "step"}:
+            message = f"a range takes start, end and step, not “{name}”"
+            yield Problem("survey", number, column, message)
 
 
 def _check_type(number: int, column: str, cell: str) -> Iterator[Problem]:
@@ -208,7 +240,9 @@ def _check_type(number: int, column: str, cell: str) -> Iterator[Problem]:
         if kind is None:
             continue
         rest = words[length:]
-        selects = kind.startswith("select")
+        selects = kind.startswith("select") or kind == "rank"
+        if selects and kind != "rank" and rest[1:] in (["or_other"], ["or", "specify", "other"]):
+            del rest[1:]
         if len(rest) != (1 if selects else 0):
             wanted = "the name of its list" if selects else "nothing"
             message = f"“{kind}” is followed by {wanted}, not by “{' '.join(rest)}”"

@@ -22,6 +22,38 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Tulis tanggal yang ada di kalender sebagai tahun-bulan-hari, misalnya 2026-01-31.",
         "Write a date that exists as year-month-day, for example 2026-01-31.",
     ),
+    "time": (
+        "Tulis jam sebagai jam:menit:detik, misalnya 08:30:00.",
+        "Write the time of day as hours:minutes:seconds, for example 08:30:00.",
+    ),
+    "moment": (
+        "Tulis tanggal, jam dan zona waktu, misalnya 2026-01-31T08:30:00+07:00.",
+        "Write date, time of day and time zone, for example 2026-01-31T08:30:00+07:00.",
+    ),
+    "geopoint": (
+        "Tulis lintang dan bujur dalam derajat, dipisah spasi, misalnya -6.34 106.83.",
+        "Write latitude and longitude in degrees with a space between, for example -6.34 106.83.",
+    ),
+    "geotrace": (
+        "Tandai sedikitnya dua titik; titik terakhir bukan titik pertama.",
+        "Mark at least two places; the last is not the first.",
+    ),
+    "geoshape": (
+        "Tandai batasnya sampai kembali ke titik pertama, sedikitnya tiga titik.",
+        "Mark the border until it is back at its first place, at least three places.",
+    ),
+    "range": (
+        "Pilih salah satu angka yang tersedia.",
+        "Choose one of the numbers on offer.",
+    ),
+    "acknowledge": (
+        "Tandai bahwa Anda setuju, atau biarkan kosong.",
+        "Tick it if you agree, or leave it empty.",
+    ),
+    "rank": (
+        "Urutkan semua pilihan, masing-masing satu kali.",
+        "Put all the choices in order, each once.",
+    ),
     "choice": (
         "Pilih salah satu jawaban yang tersedia.",
         "Choose from the answers on offer.",

@@ -151,8 +151,9 @@ class _Reader:
         nothing = Text({}, self._bones.default_language)
         choices = control.choices if control else ()
         if control is None:
-            self._check_hidden(path, bind, calculate)
-            kind, label, hint = Kind.CALCULATE, nothing, nothing
+            self._check_hidden(path, bind)
+            kind = Kind.HIDDEN if calculate is None else Kind.CALCULATE
+            label, hint = nothing, nothing
         else:
             kind, label, hint = control.kind, control.label, control.hint
             if kind is Kind.TEXT and read_only is True and calculate is None:
@@ -171,15 +172,14 @@ class _Reader:
             default=default,
             calculated=calculate is not None,
             names=frozenset(choice.name for choice in choices),
+            span=control.span if control else None,
         )
 
-    def _check_hidden(self, path: str, bind: Element | None, calculate: Expression | None) -> None:
+    def _check_hidden(self, path: str, bind: Element | None) -> None:
         """ODK engines look at these rules only where a control can show their message."""
-        if calculate is None and (bind is None or not bind.get("calculate")):
-            self._find(path, "type", "hidden values without a calculation are not supported yet")
         for name in ("required", "constraint"):
             if bind is not None and bind.get(name):
-                self._find(path, name, f"“{name}” has no effect on a calculation")
+                self._find(path, name, f"“{name}” has no effect on what nobody is asked")
 
     def _rule(self, path: str, bind: Element | None, name: str) -> Expression | None:
         source = bind.get(name) if bind is not None else None

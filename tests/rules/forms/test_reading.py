@@ -124,10 +124,25 @@ def test_a_form_is_the_same_when_it_is_read_again_from_its_xform() -> None:
 
 
 SPOTS = {
-    "an unknown type": (asked("geopoint", "q"), "type", "not supported yet"),
+    "an unknown type": (asked("csv-external", "q"), "type", "not supported yet"),
     "a repeat": (asked("begin_repeat", "q"), "type", "not supported yet"),
     "a list that is not named": (asked("select_one", "q"), "type", "name of its list"),
-    "a choice of one's own": (asked("select_one l or_other", "q"), "type", "or_other"),
+    "a word behind the list": (asked("select_one l or_else", "q"), "type", "or_else"),
+    "a parameter of what takes none": (
+        asked("text", "q", parameters="randomize=true"),
+        "parameters",
+        "only a range",
+    ),
+    "a parameter that a range has not": (
+        asked("range", "q", parameters="start=1 end=5 step=1 tick=2"),
+        "parameters",
+        "tick",
+    ),
+    "a range without steps": (
+        asked("range", "q", parameters="start=1 end=5 step=0"),
+        "parameters",
+        "step",
+    ),
     "an unknown question": (asked("text", "q", relevant="${x} = 1"), "relevant", "“x”"),
     "an unknown function": (
         asked("text", "q", constraint="fun(.)"),
@@ -199,9 +214,9 @@ def test_a_picture_of_a_choice_is_refused() -> None:
 
 def test_all_problems_are_told_at_once() -> None:
     rows = [
-        asked("audio", "a"),
+        asked("csv-external", "a"),
         asked("text", "b", relevant="${nope}"),
-        asked("rank l", "c"),
+        asked("xml-external", "c"),
     ]
     assert [found.row for found in problems(text_of(rows))] == [2, 3, 4]
 

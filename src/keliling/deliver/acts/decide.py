@@ -17,7 +17,7 @@ from keliling.deliver.acts.move import move
 from keliling.deliver.models import Application, Permit
 from keliling.deliver.queries.answers import read_answers
 from keliling.deliver.rules import Stage, Step, permit_number, stage_after, valid_until
-from keliling.forms import Form, Kind
+from keliling.forms import MEDIA, UNSEEN, Form, Kind
 from keliling.kernel.actor import Actor, Role
 from keliling.kernel.identifiers import read_nib
 from keliling.kernel.refusal import Conflict, Refused
@@ -26,7 +26,7 @@ from keliling.places.queries import office as office_by_id
 from keliling.record.acts import note
 
 HOLDER_PATH = "applicant/name"
-PRIVATE_KINDS = {Kind.IMAGE, Kind.FILE, Kind.NOTE, Kind.CALCULATE}
+PRIVATE_KINDS = MEDIA | UNSEEN | {Kind.NOTE}
 
 
 @dataclass(frozen=True, slots=True)

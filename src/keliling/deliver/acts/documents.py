@@ -16,7 +16,7 @@ from keliling.deliver.acts.doors import as_filler, file_to_fill
 from keliling.deliver.acts.move import move
 from keliling.deliver.models import Document
 from keliling.deliver.queries.answers import read_answers, seal_answers
-from keliling.forms import Kind
+from keliling.forms import MEDIA
 from keliling.kernel.actor import Actor
 from keliling.kernel.refusal import Absent, Refused
 from keliling.record.acts import note
@@ -49,7 +49,7 @@ def attach_document(
     """
     file = file_to_fill(application_id, by, now)
     question = form_of(file.service_version_id).questions.get(path)
-    if question is None or question.kind not in {Kind.IMAGE, Kind.FILE}:
+    if question is None or question.kind not in MEDIA:
         raise Absent
     clean, media_type = clean_document(body)
     digest = sha256(clean).hexdigest()

@@ -8,11 +8,11 @@ from django.utils.timezone import localdate
 from keliling.catalogue.queries import form_of
 from keliling.deliver.queries import Application, Document, documents_of
 from keliling.deliver.queries.answers import read_answers
-from keliling.forms import Form, Kind, Question, judge
+from keliling.forms import MEDIA, UNSEEN, Form, Kind, Question, judge
 from keliling.kernel.identifiers import mask
 from keliling.web.templatetags.keliling import on_day
 
-SILENT = {Kind.CALCULATE, Kind.NOTE}
+SILENT = UNSEEN | {Kind.NOTE}
 SIXTEEN = 16
 
 
@@ -81,7 +81,7 @@ def question_label(form: Form, path: str, language: str) -> str:
 
 
 def _spoken(question: Question, value: str, language: str) -> str:
-    if not value or question.kind in {Kind.IMAGE, Kind.FILE}:
+    if not value or question.kind in MEDIA:
         return ""
     if question.kind is Kind.DATE:
         return _day(value)

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from keliling.deliver.queries import Document
-from keliling.forms import Group, Judgement, Kind, Question
+from keliling.forms import MEDIA, UNSEEN, Group, Judgement, Kind, Question
 from keliling.web.resident.mistakes import mistake_words
 from keliling.web.resident.reading import (
     date_parts,
@@ -20,8 +20,7 @@ from keliling.web.resident.reading import (
     whole_text,
 )
 
-MEDIA = {Kind.IMAGE, Kind.FILE}
-SILENT = {Kind.CALCULATE, Kind.NOTE}
+SILENT = UNSEEN | {Kind.NOTE}
 PARTS = ("day", "month", "year")
 OURS = {"csrfmiddlewaretoken", "version", "later", "stay", "remove"}
 MOST_CARDS = 7
@@ -88,7 +87,7 @@ def asked(group: Group, verdict: Judgement) -> list[Question]:
         question
         for question in group.questions
         if question.path in verdict.relevant
-        and question.kind is not Kind.CALCULATE
+        and question.kind not in UNSEEN
         and not question.calculated
     ]
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from keliling.deliver.queries import Document
-from keliling.forms import Form, Group, Kind, Question
-from keliling.web.resident.fields import MEDIA, Sheet, asked, field_id
+from keliling.forms import MEDIA, Form, Group, Kind, Question
+from keliling.web.resident.fields import Sheet, asked, field_id
 from keliling.web.resident.mistakes import mistake_words
 from keliling.web.resident.pages import ROOT
 from keliling.web.resident.reading import masked, spoken
