@@ -29,6 +29,7 @@ from keliling.web.words.refusals import sentence
 
 WHERE = {"finding_topic": "topic", "finding_words": "words", "text_too_long": "words"}
 HELD = {"held", "closed"}
+SCALE = ("1", "2", "3", "4", "5")
 REASONS: dict[str, Promise] = {
     "material": gettext_lazy("I got something out of it for myself or my business"),
     "intrinsic": gettext_lazy("I enjoyed doing it"),
@@ -99,13 +100,13 @@ def motives(request: Request, visit: UUID) -> HttpResponse:
             messages.success(request, _("Thank you for telling us."))
             return see_other(reverse("field"))
     where = visit_by_id(visit)
-    missing = next((name for name in MOTIVES if not posted.get(name)), "")
-    wrong = missing if refused and refused.reason == "motive_scale" else ""
+    unsound = next((name for name in MOTIVES if posted.get(name, "").strip() not in SCALE), "")
+    wrong = unsound if refused and refused.reason == "motive_scale" else ""
     context = {
         "visit": where,
         "place": area_names({where.village})[where.village],
         "questions": [(name, REASONS[name], [posted.get(name, "")]) for name in MOTIVES],
-        "scale": [(str(n), str(n)) for n in range(1, 6)],
+        "scale": [(n, n) for n in SCALE],
         "errors": [(wrong, sentence(refused))] if refused else [],
         "wrong": {wrong: sentence(refused)} if refused else {},
     }
