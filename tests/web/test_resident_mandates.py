@@ -42,7 +42,7 @@ def test_a_mandate_is_given_shown_and_taken_back(world: World, client_as: Browse
     assert "At most 30 days from today" in page
     assert browser.post(at(visit), giving(world)).status_code == 303
     mine = browser.get(reverse("my"))
-    assert f"{world.volunteer.name} History of a plot" in words(mine) or "until" in words(mine)
+    assert f"{world.volunteer.name} Land-history statement" in words(mine)
     given = Mandate.objects.get()
     take_back = reverse("revoke_mandate", args=[given.pk])
     assert f'action="{take_back}"' in mine.content.decode()
