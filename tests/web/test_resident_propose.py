@@ -166,3 +166,15 @@ def test_a_proposal_that_is_not_there_cannot_be_signed(world: World, client_as: 
     proposal: Any = cast.propose(world)
     refused(client_as, "neighbour", reverse("back", args=[proposal.pk]), {"name": "x"}, 400)
     refused(client_as, "neighbour", f"/usulan/{proposal.pk}x/dukung/", {"sure": "yes"}, 404)
+
+
+def test_a_name_that_is_not_there_is_not_taken_off(world: World, client_as: Browser) -> None:
+    proposal = cast.propose(world)
+    address = reverse("take_signature_off", args=[proposal.pk])
+    client_as("neighbour").post(reverse("back", args=[proposal.pk]), {"sure": "yes"})
+    for who in ("stranger", "volunteer", "coordinator"):
+        refused(client_as, who, address, {"sure": "yes"}, 409)
+    refused(client_as, "neighbour", address, {"sure": "yes", "person": "x"}, 400)
+    assert client_as("neighbour").post(address, {"sure": "yes"}).status_code == 303
+    refused(client_as, "neighbour", address, {"sure": "yes"}, 409)
+    refused(client_as, "neighbour", reverse("take_signature_off", args=[cast.fresh()]), {}, 404)
