@@ -5,7 +5,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise, product
 from typing import Any, cast
 
@@ -19,6 +19,7 @@ from keliling.cli.story.answers import PLACEHOLDER, plausible_answers
 from keliling.forms import Form, Kind, judge, read_markdown
 
 TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 5, tzinfo=UTC)
 CODES = {
     "boarding-house",
     "burial-new",
@@ -171,7 +172,7 @@ def test_a_plausible_file_is_sound(shipped: Shipped) -> None:
     form = read_markdown(shipped.form)
     for seed in range(20):
         answers = plausible(form, seed)
-        assert not judge(form, answers, attachments=[PLACEHOLDER], today=TODAY).errors
+        assert not judge(form, answers, attachments=[PLACEHOLDER], now=NOW).errors
 
 
 @each_service
@@ -179,7 +180,7 @@ def test_a_proxy_is_asked_for_the_mandate_and_the_applicant_is_not(shipped: Ship
     form = read_markdown(shipped.form)
     asked = {}
     for who in ("self", "proxy"):
-        verdict = judge(form, {"applicant/filed_by": who}, attachments=[], today=TODAY)
+        verdict = judge(form, {"applicant/filed_by": who}, attachments=[], now=NOW)
         asked[who] = {error.path for error in verdict.errors}
     proxy_only = {"documents/mandate", "documents/proxy_ktp"}
     assert asked["proxy"] - asked["self"] == proxy_only
@@ -196,7 +197,7 @@ def test_a_proxy_is_asked_for_the_mandate_and_the_applicant_is_not(shipped: Ship
 )
 def test_a_wrong_answer_is_told_how_to_mend_it(path: str, value: str) -> None:
     form = read_markdown(of_code("burial-new").form)
-    verdict = judge(form, {path: value}, attachments=[], today=TODAY)
+    verdict = judge(form, {path: value}, attachments=[], now=NOW)
     (error,) = [error for error in verdict.errors if error.path == path]
     assert error.reason == "constraint"
     assert error.message.in_("id") != error.message.in_("en") != ""
@@ -209,7 +210,7 @@ def test_who_renews_after_three_years_is_told_to_ask_the_cemetery(
     expired: str, *, told: bool
 ) -> None:
     form = read_markdown(of_code("burial-renewal").form)
-    verdict = judge(form, {"grave/expired_on": expired}, attachments=[], today=TODAY)
+    verdict = judge(form, {"grave/expired_on": expired}, attachments=[], now=NOW)
     assert ("grave/late" in verdict.relevant) is told
 
 
@@ -218,7 +219,7 @@ def test_who_renews_after_three_years_is_told_to_ask_the_cemetery(
 )
 def test_a_border_is_either_marked_or_not(borders: str, *, sound: bool) -> None:
     form = read_markdown(of_code("land-history").form)
-    verdict = judge(form, {"land/borders": borders}, attachments=[], today=TODAY)
+    verdict = judge(form, {"land/borders": borders}, attachments=[], now=NOW)
     assert ("land/borders" not in {error.path for error in verdict.errors}) is sound
 
 
@@ -229,7 +230,7 @@ def test_a_border_is_either_marked_or_not(borders: str, *, sound: bool) -> None:
 def test_who_uses_much_of_a_home_is_told_to_ask(place: str, area: str, *, told: bool) -> None:
     form = read_markdown(of_code("iumk", date(2019, 6, 3)).form)
     given = {"business/place": place, "business/area": area}
-    verdict = judge(form, given, attachments=[], today=TODAY)
+    verdict = judge(form, given, attachments=[], now=NOW)
     assert ("business/too_large" in verdict.relevant) is told
 
 

@@ -92,8 +92,8 @@ def judge_instance(
     except (InstanceProblem, HostileXml) as problem:
         _refuse([Problem(instance.name, 0, "", str(problem))])
     names = {path.name for path in attachment or []}
-    today = (now or datetime.now()).date()  # noqa: DTZ005  the day where the command is typed
-    verdict = judge(form, answers, attachments=names, today=today)
+    moment = (now or datetime.now()).astimezone()  # noqa: DTZ005  where the command is typed
+    verdict = judge(form, answers, attachments=names, now=moment)
     if as_json:
         typer.echo(json.dumps(_verdict(form, verdict), ensure_ascii=False))
     else:

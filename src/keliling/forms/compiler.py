@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from keliling.forms.dates import dated
 from keliling.forms.functions import PURE, REFUSED, Function
 from keliling.forms.model import Choice, Expression, State, Value
+from keliling.forms.moments import AT, BY_CHANCE, told
 from keliling.forms.patterns import Pattern, read_pattern
 from keliling.forms.problems import ExpressionProblem
 from keliling.forms.values import boolean, number, string
@@ -48,6 +49,8 @@ class Scope:
     here: str = ""
     columns: frozenset[str] | None = None
     reads: set[str] = field(default_factory=set)
+    spots: int = 0
+    """How many chances the expression takes."""
 
     def at(self, path: str, columns: frozenset[str] | None = None) -> "Scope":
         """Return the same scope seen from another node."""
@@ -191,8 +194,28 @@ def _coalesce(tree: Call, scope: Scope) -> Run:
     return lambda state: string(first(state)) or string(second(state))
 
 
-def _today(_tree: Call, _scope: Scope) -> Run:
-    return lambda state: state.today
+def _at(tree: Call, scope: Scope) -> Run:
+    """A function of the moment of judging, or of chance at this spot of the form."""
+    arguments = [_run(argument, scope) for argument in tree.arguments]
+    if tree.name in AT:
+        work = AT[tree.name][2]
+        return lambda state: work([argument(state) for argument in arguments], state)
+    guess = BY_CHANCE[tree.name][2]
+    scope.spots += 1
+    spot = f"{scope.here}#{scope.spots}"
+    return lambda state: guess([argument(state) for argument in arguments], state, spot)
+
+
+def _once(tree: Call, scope: Scope) -> Run:
+    """What the node came with, else the argument: chances are taken once."""
+    first, path = _run(tree.arguments[0], scope), scope.here
+    return lambda state: state.given.get(path, "") or first(state)
+
+
+def _format_date_time(tree: Call, scope: Scope) -> Run:
+    value, form = (_run(argument, scope) for argument in tree.arguments)
+    language = scope.language
+    return lambda state: told(value(state), string(form(state)), language, state)
 
 
 def _current(_tree: Call, scope: Scope) -> Run:
@@ -255,7 +278,9 @@ PLACED: Mapping[str, tuple[int, int, Callable[[Call, Scope], Run]]] = {
     "if": (3, 3, _if),
     "coalesce": (2, 2, _coalesce),
     "regex": (2, 2, _regex),
-    "today": (0, 0, _today),
+    "once": (1, 1, _once),
+    "format-date-time": (2, 2, _format_date_time),
+    **{name: (least, most, _at) for name, (least, most, _) in [*AT.items(), *BY_CHANCE.items()]},
     "format-date": (2, 2, _format_date),
     "current": (0, 0, _current),
     "count": (1, 1, _one),

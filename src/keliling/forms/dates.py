@@ -28,10 +28,11 @@ def dated(value: Value, form: str, language: str) -> str:
     day = day_of(text.strip())
     if day is None:
         return ""
-    return _MARK.sub(lambda found: _part(day, found[0], language), form)
+    return _MARK.sub(lambda found: part_of_day(day, found[0], language), form)
 
 
-def _part(day: date, mark: str, language: str) -> str:
+def part_of_day(day: date, mark: str, language: str) -> str:
+    """Return what a mark of ``format-date`` stands for."""
     months = _MONTHS.get(language, _MONTHS["en"]).split()
     days = _DAYS.get(language, _DAYS["en"]).split()
     parts = {

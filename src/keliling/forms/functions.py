@@ -5,6 +5,8 @@ place in the form (``position``, ``count``, ``jr:choice-name`` …) or the day s
 ``compiler``; what is refused stands in ``REFUSED`` with the reason that its author reads.
 """
 
+import base64
+import hashlib
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
+from keliling.forms.earth import length, surface
 from keliling.forms.model import Value
 from keliling.forms.values import boolean, day_after, day_of, days_of, number, string
 
@@ -119,6 +122,27 @@ def _between(least: float, most: float, hits: float) -> bool:
     return (least == -1 or hits >= least) and (most == -1 or hits <= most)
 
 
+HASHES: Mapping[str, str] = {
+    "md5": "md5",
+    "sha-1": "sha1",
+    "sha-256": "sha256",
+    "sha-384": "sha384",
+    "sha-512": "sha512",
+}
+
+
+def _digest(values: Sequence[Value]) -> Value:
+    """Hash the UTF-8 of a text; Base64 unless ``hex`` is asked for, empty for another name."""
+    name = HASHES.get(string(values[1]).lower())
+    encoding = string(values[2]).lower() if len(values) > 2 else "base64"
+    if name is None or encoding not in {"hex", "base64"}:
+        return ""
+    digest = hashlib.new(name, string(values[0]).encode("utf-8", "replace"), usedforsecurity=False)
+    if encoding == "hex":
+        return digest.hexdigest()
+    return base64.b64encode(digest.digest()).decode()
+
+
 def _selected(names: str, name: str) -> bool:
     """Nothing is selected where nothing is chosen, in JavaRosa and in Web Forms."""
     return name.strip() in (names.split() or [""])
@@ -167,6 +191,7 @@ STRINGS: Mapping[str, Function] = {
     "contains": Function(2, 2, _text(lambda text, part: part in text)),
     "starts-with": Function(2, 2, _text(str.startswith)),
     "ends-with": Function(2, 2, _text(str.endswith)),
+    "digest": Function(2, 3, _digest),
 }
 
 TRUTHS: Mapping[str, Function] = {
@@ -215,24 +240,21 @@ SELECTS: Mapping[str, Function] = {
     "count-selected": Function(1, 1, _text(lambda names: float(len(names.split())))),
 }
 
+EARTH: Mapping[str, Function] = {
+    "area": Function(1, 1, _text(surface)),
+    "distance": Function(1, 1, _text(length)),
+}
+
 PURE: Mapping[str, Function] = MappingProxyType(
-    {**STRINGS, **TRUTHS, **NUMBERS, **DATES, **SELECTS}
+    {**STRINGS, **TRUTHS, **NUMBERS, **DATES, **SELECTS, **EARTH}
 )
 
 REFUSED: Mapping[str, str] = MappingProxyType(
     {
-        "now": "only the day is known when answers are judged; use today()",
-        "format-date-time": "times of day are not supported yet",
-        "random": "the same answers must always be judged the same",
-        "uuid": "the same answers must always be judged the same",
-        "once": "the same answers must always be judged the same",
-        "randomize": "the same answers must always be judged the same",
+        "randomize": "choices stand in the order of their list",
         "pulldata": "data files beside a form are not supported yet",
         "instance": "it is supported as the source of a choice list only",
         "indexed-repeat": "repeats are not supported yet",
-        "digest": "it is not supported yet",
-        "area": "places on a map are not supported yet",
-        "distance": "places on a map are not supported yet",
         "jr:itext": "it is supported for labels and messages only",
         "property": "what a device knows is not supported yet",
         "version": "what a device knows is not supported yet",

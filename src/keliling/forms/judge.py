@@ -7,7 +7,7 @@ question is relevant. An irrelevant node reads as empty to every other rule.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 from math import isnan
 
@@ -28,7 +28,7 @@ from keliling.forms.values import boolean, number, string
 from keliling.forms.words import sentence, too_long
 
 LIMIT = 10_000
-"""Characters that one answer may have unless the caller says otherwise."""
+"""Characters that one answer may have."""
 
 _FREE = frozenset({Kind.TEXT, Kind.NOTE, Kind.BARCODE, *UNSEEN})
 """Kinds whose answer may be nothing but space."""
@@ -73,38 +73,40 @@ def judge(
     answers: Answers,
     *,
     attachments: Collection[str] = (),
-    today: date,
+    now: datetime,
+    seed: int = 0,
     only: str | None = None,
-    limit: int = LIMIT,
 ) -> Judgement:
     """Judge all answers; ``only`` keeps the errors of one group, by its path.
 
-    ``attachments`` are the names of the files at hand. Raises ``KeyError`` when ``only``
-    names no group.
+    ``attachments`` are the names of the files at hand. ``now`` is when and in which zone it
+    is judged, and ``seed`` what chance comes from: the same of both, the same judgement.
+    Raises ``KeyError`` when ``only`` names no group, ``ValueError`` for a moment without zone.
     """
-    court = _Court(form, answers, limit)
-    court.settle(today.isoformat())
+    if now.tzinfo is None:
+        raise ValueError("the moment of judging needs a time zone")
+    state = State({}, now, now.date().isoformat(), seed, answers)
+    court = _Court(form, answers, state)
+    court.settle()
     return court.verdict(frozenset(attachments), only)
 
 
 class _Court:
     """One judgement under way."""
 
-    def __init__(self, form: Form, answers: Answers, limit: int) -> None:
+    def __init__(self, form: Form, answers: Answers, state: State) -> None:
         self._form = form
         self._given = answers
-        self._limit = limit
-        self._state = State({}, "")
+        self._state = state
         self._kept: dict[str, str] = {}
         self._values: dict[str, object] = {}
         self._mistakes: dict[str, AnswerError] = {}
         self._relevant: set[str] = set()
         self._offered: dict[str, tuple[str, ...]] = {}
 
-    def settle(self, today: str) -> None:
+    def settle(self) -> None:
         """Work out relevance and values, each node after those it looks at."""
         state, relevant = self._state, self._relevant
-        state.today = today
         for node in self._form.order:
             if node.parent and node.parent not in relevant:
                 continue
@@ -132,8 +134,8 @@ class _Court:
         """Read an answer; a wrong one is kept as given and reads as empty to the rules."""
         path = question.path
         self._kept[path] = raw
-        if len(raw) > self._limit:
-            self._mistake(path, "type", too_long(self._limit))
+        if len(raw) > LIMIT:
+            self._mistake(path, "type", too_long(LIMIT))
             return
         if has_hidden_characters(raw):
             self._mistake(path, "type", sentence("characters"))

@@ -110,8 +110,11 @@ def _moment(raw: str) -> Read:
 Point = tuple[float, ...]
 
 
-def _point(raw: str) -> Point:
-    """Latitude and longitude in degrees, then altitude and accuracy in metres."""
+def read_point(raw: str) -> Point:
+    """Return latitude and longitude in degrees, then altitude and accuracy in metres.
+
+    Raises ``Mistake``.
+    """
     parts = raw.split()
     if not 2 <= len(parts) <= 4 or not all(map(_DECIMAL.match, parts)):
         raise Mistake("type", "geopoint")
@@ -122,13 +125,13 @@ def _point(raw: str) -> Point:
 
 
 def _geopoint(raw: str) -> Read:
-    return " ".join(raw.split()), _point(raw)
+    return " ".join(raw.split()), read_point(raw)
 
 
 def _points(raw: str, least: int, key: str) -> tuple[str, tuple[Point, ...]]:
     texts = [" ".join(part.split()) for part in raw.strip().removesuffix(";").split(";")]
     try:
-        points = tuple(map(_point, texts))
+        points = tuple(map(read_point, texts))
     except Mistake:
         raise Mistake("type", key) from None
     closed = points[0][:2] == points[-1][:2]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -99,7 +100,10 @@ class State:
     """What an expression can look at while one instance is judged."""
 
     answers: dict[str, str]
+    now: datetime
     today: str
+    seed: int
+    given: Answers
     item: Answers = field(default_factory=dict)
 
 

@@ -6,7 +6,7 @@ ODK XForms, "XPath Functions": arguments are cast by ``number()``, ``string()`` 
 """
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from math import inf, isinf, isnan, nan
 
@@ -83,13 +83,21 @@ def day_after(days: float) -> str:
         return ""
 
 
-def _days_of_moment(text: str) -> float | None:
+def moment_of(text: str, zone: tzinfo | None = UTC) -> datetime | None:
+    """Return the moment a text names, in ``zone`` where it names none; ``None`` for no moment."""
+    if not _MOMENT.match(text):
+        return None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
+    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
+
+
+def _days_of_moment(text: str) -> float | None:
+    moment = moment_of(text)
+    if moment is None:
+        return None
     try:
         return (moment - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(days=1)
     except OverflowError:

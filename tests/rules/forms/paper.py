@@ -1,11 +1,12 @@
 """Write small forms for tests: one group ``g``, one row a dictionary."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import datetime, timedelta, timezone
 
 from keliling.forms import Form, Judgement, judge, read_markdown
 
-TODAY = date(2026, 11, 24)
+WIB = timezone(timedelta(hours=7))
+NOW = datetime(2026, 11, 24, 12, tzinfo=WIB)
 COLUMNS = ("type", "name", "label::Indonesia (id)", "label::English (en)")
 
 
@@ -60,7 +61,7 @@ def ruled(source: Form, /, **answers: str) -> Judgement:
     """Judge answers by name in group ``g``; an answer in ``files`` is at hand."""
     files = answers.pop("files", "").split()
     given = {f"g/{name}": answer for name, answer in answers.items()}
-    return judge(source, given, attachments=files, today=TODAY)
+    return judge(source, given, attachments=files, now=NOW)
 
 
 def reasons(judgement: Judgement) -> dict[str, str]:

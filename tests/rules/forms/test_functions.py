@@ -3,14 +3,14 @@
 Where the two do not agree, the reference page names the sentence that decides.
 """
 
-from datetime import date
+from datetime import timedelta, timezone
 
 import pytest
 
 from keliling.forms import FormProblem, judge, read_markdown
 from keliling.forms.compiler import PLACED
 from keliling.forms.functions import PURE, REFUSED
-from tests.rules.forms.paper import asked, form, text_of
+from tests.rules.forms.paper import NOW, asked, form, text_of
 
 LIST = [
     {"list_name": "l", "name": "x", "label::Indonesia (id)": "Eks"},
@@ -50,6 +50,39 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "contains": {"contains(${t}, 'ell')": "true", "contains(${t}, 'x')": "false"},
     "starts-with": {"starts-with(${t}, 'He')": "true", "starts-with(${t}, 'e')": "false"},
     "ends-with": {"ends-with(${t}, 'lo')": "true", "ends-with(${t}, 'l')": "false"},
+    "digest": {
+        "digest('abc', 'MD5', 'hex')": "900150983cd24fb0d6963f7d28e17f72",
+        "digest('abc', 'SHA-1')": "qZk+NkcGgWq6PiVxeFDCbJzQ2J0=",
+        "digest('abc', 'SHA-7')": "",
+    },
+    "now": {"now()": "2026-11-24T12:00:00.000+07:00", "now() > today()": "true"},
+    "format-date-time": {
+        "format-date-time(now(), '%Y-%n-%e %H:%M:%S.%3')": "2026-11-24 12:00:00.000",
+        "format-date-time('2026-11-23T20:05:09.250Z', '%a %d %b %h.%M')": "Sel 24 Nov 3.05",
+        "format-date-time(${d}, '%d %H')": "29 00",
+        "format-date-time(0.5, '%Y %H')": "1970 12",
+        "format-date-time('x', '%Y')": "",
+    },
+    "random": {"random() = random()": "false", "random() >= 0 and random() < 1": "true"},
+    "uuid": {
+        "string-length(uuid())": "36",
+        "regex(uuid(), '^[0-9a-f-]{14}4.*$')": "true",
+        "string-length(uuid(8))": "8",
+        "uuid(-1)": "",
+        "uuid() = uuid()": "false",
+    },
+    "once": {"once('x')": "x"},
+    "distance": {
+        "distance('0 0;0 1')": "111318.85",
+        "distance('0 0 5 5;0 0 9 9')": "0",
+        "distance('0 0')": "",
+        "distance('x')": "",
+    },
+    "area": {
+        "round(area('0 0;0 1;1 1;1 0;0 0') div 1000000)": "12391",
+        "area('0 0;0 1;1 1;1 0')": "12391256135.81",
+        "area('')": "0",
+    },
     "true": {"true()": "true"},
     "false": {"false()": "false"},
     "boolean": {"boolean(${t})": "true", "boolean(${b})": "false", "boolean(0)": "false"},
@@ -199,7 +232,7 @@ OPERATORS = {
 
 def worked_out(expression: str, told: dict[str, str] = TOLD) -> str:
     source = form(*QUESTIONS, asked("calculate", "r", calculation=expression), choices=LIST)
-    verdict = judge(source, told, today=date(2026, 11, 24))
+    verdict = judge(source, told, now=NOW)
     return verdict.answers.get("g/r", "")
 
 
@@ -249,3 +282,24 @@ def test_a_relative_path_means_the_neighbour() -> None:
 def test_numbers_are_never_written_with_an_exponent() -> None:
     assert worked_out("100000000000000000000 * 10") == "1000000000000000000000"
     assert worked_out("0.0000001") == "0.0000001"
+
+
+def test_chance_comes_from_the_seed_and_is_taken_once_where_that_is_asked() -> None:
+    source = form(
+        asked("calculate", "r", calculation="random()"),
+        asked("calculate", "o", calculation="once(random())"),
+    )
+    first, again = (judge(source, {}, now=NOW, seed=1).answers for _ in range(2))
+    other = judge(source, {}, now=NOW, seed=2).answers
+    assert first == again
+    assert first["g/r"] != other["g/r"]
+    assert first["g/r"] != first["g/o"]
+    kept = judge(source, {"g/o": first["g/o"]}, now=NOW, seed=2).answers
+    assert kept["g/o"] == first["g/o"]
+
+
+def test_a_moment_is_told_in_the_zone_of_judging() -> None:
+    source = form(asked("calculate", "r", calculation="format-date-time(now(), '%d %H')"))
+    east = NOW.astimezone(timezone(timedelta(hours=9)))
+    assert judge(source, {}, now=NOW).answers["g/r"] == "24 12"
+    assert judge(source, {}, now=east).answers["g/r"] == "24 14"

@@ -1,6 +1,6 @@
 """What a form says of answers."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keliling.forms import judge, read_markdown
-from tests.rules.forms.paper import TODAY, asked, form, reasons, ruled, text_of
+from keliling.forms.judge import LIMIT
+from tests.rules.forms.paper import NOW, asked, form, reasons, ruled, text_of
 
 LIST = [
     {"list_name": "l", "name": "x", "kota": "a"},
@@ -94,12 +95,17 @@ def test_an_answer_that_is_not_of_its_kind_is_named(kind: str, answer: str, reas
         assert verdict.errors[0].message.in_(language).endswith(".")
 
 
-def test_the_limit_is_an_argument_and_its_sentence_names_it() -> None:
+def test_a_text_has_its_limit_and_the_sentence_names_it() -> None:
     source = form(asked("text", "q"))
-    verdict = judge(source, {"g/q": "abcd"}, today=TODAY, limit=3)
+    verdict = ruled(source, q="a" * (LIMIT + 1))
     assert reasons(verdict) == {"g/q": "type"}
-    assert "3" in verdict.errors[0].message.in_("id")
-    assert judge(source, {"g/q": "abc"}, today=TODAY, limit=3).sound
+    assert str(LIMIT) in verdict.errors[0].message.in_("id")
+    assert ruled(source, q="a" * LIMIT).sound
+
+
+def test_a_moment_without_a_zone_is_no_moment() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        judge(form(asked("text", "q")), {}, now=NOW.replace(tzinfo=None))
 
 
 def test_lines_and_tabs_may_stand_in_a_text() -> None:
@@ -161,8 +167,8 @@ def test_an_irrelevant_group_takes_its_questions_with_it() -> None:
         asked("end_group", ""),
     ]
     source = read_markdown(text_of(rows))
-    assert judge(source, {"a": "w", "box/b": "kept?"}, today=TODAY).answers == {"a": "w"}
-    assert reasons(judge(source, {"a": "x"}, today=TODAY)) == {"box/b": "required"}
+    assert judge(source, {"a": "w", "box/b": "kept?"}, now=NOW).answers == {"a": "w"}
+    assert reasons(judge(source, {"a": "x"}, now=NOW)) == {"box/b": "required"}
 
 
 def test_an_irrelevant_answer_reads_as_empty_to_the_rules() -> None:
@@ -216,7 +222,7 @@ def test_a_read_only_answer_is_the_forms_own() -> None:
 def test_an_unknown_path_is_named_and_never_dropped_in_silence() -> None:
     source = form(asked("text", "a"))
     told = {"g/a": "1", "g/b": "2", "c": "", "g": "3"}
-    verdict = judge(source, told, today=TODAY)
+    verdict = judge(source, told, now=NOW)
     assert reasons(verdict) == {"g/b": "unknown", "c": "unknown", "g": "unknown"}
     assert verdict.answers == {"g/a": "1"}
 
@@ -245,20 +251,20 @@ def test_only_limits_the_errors_and_nothing_else() -> None:
     ]
     source = read_markdown(text_of(rows))
     told = {"one/x": "1", "two/y": "2"}
-    whole = judge(source, told, today=TODAY)
-    page = judge(source, told, today=TODAY, only="two")
+    whole = judge(source, told, now=NOW)
+    page = judge(source, told, now=NOW, only="two")
     assert set(reasons(whole)) == {"one/a", "two/b", "one/x", "two/y"}
     assert set(reasons(page)) == {"two/b", "two/y"}
     assert (page.answers, page.relevant) == (whole.answers, whole.relevant)
     with pytest.raises(KeyError):
-        judge(source, {}, today=TODAY, only="three")
+        judge(source, {}, now=NOW, only="three")
 
 
 def test_today_is_the_day_that_is_given() -> None:
     source = form(asked("date", "d", constraint=". <= today()"))
     told = {"g/d": "2026-11-24"}
-    assert judge(source, told, today=date(2026, 11, 24)).sound
-    assert not judge(source, told, today=date(2026, 11, 23)).sound
+    assert judge(source, told, now=NOW).sound
+    assert not judge(source, told, now=NOW - timedelta(days=1)).sound
 
 
 WORDS = st.sampled_from(["", "x", "y", "1", "7", "2026-11-24", "a\x00", "w w", " ", "999"])
@@ -277,8 +283,8 @@ MIXED = form(
 
 @given(st.dictionaries(st.sampled_from([*MIXED.questions, "g/nope"]), WORDS))
 def test_judging_what_was_judged_changes_nothing(told: dict[str, str]) -> None:
-    first = judge(MIXED, told, today=TODAY)
-    again = judge(MIXED, first.answers, today=TODAY)
+    first = judge(MIXED, told, now=NOW)
+    again = judge(MIXED, first.answers, now=NOW)
     assert again.answers == first.answers
     assert again.relevant == first.relevant
     assert again.values == first.values
@@ -289,7 +295,7 @@ def test_judging_what_was_judged_changes_nothing(told: dict[str, str]) -> None:
 
 @given(st.dictionaries(st.sampled_from([*MIXED.questions]), st.text(max_size=40)))
 def test_any_text_at_all_is_judged_without_an_accident(told: dict[str, str]) -> None:
-    verdict = judge(MIXED, told, today=TODAY)
+    verdict = judge(MIXED, told, now=NOW)
     assert set(verdict.answers) <= verdict.relevant
     wrong = {error.path for error in verdict.errors if error.reason != "unknown"}
     assert wrong.isdisjoint(verdict.values)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from keliling.forms import Form, judge, read_markdown
 from keliling.forms.model import Node, State
 from keliling.forms.values import boolean, string
-from tests.rules.forms.paper import TODAY, asked, text_of
+from tests.rules.forms.paper import NOW, asked, text_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _written(rows: list[Row]) -> Form:
 
 def slowly(form: Form, told: dict[str, str]) -> tuple[dict[str, str], set[str]]:
     """Sweep over the instance in its own order, as often as it takes."""
-    state, relevant = State({}, TODAY.isoformat()), set[str]()
+    state, relevant = State({}, NOW, NOW.date().isoformat(), 0, told), set[str]()
     for _ in range(2 * len(form.nodes) + 2):
         for node in form.nodes:
             _sweep(node, state, relevant, told)
@@ -80,6 +80,6 @@ def test_one_pass_in_the_right_order_comes_to_what_many_passes_come_to(
 ) -> None:
     form, told = drawn
     answers, relevant = slowly(form, told)
-    verdict = judge(form, told, today=TODAY)
+    verdict = judge(form, told, now=NOW)
     assert verdict.answers == answers
     assert verdict.relevant == relevant

@@ -149,10 +149,10 @@ SPOTS = {
         "constraint",
         "fun()",
     ),
-    "a function of the clock": (
-        asked("calculate", "q", calculation="now()"),
+    "a function that shuffles": (
+        asked("calculate", "q", calculation="randomize(.)"),
         "calculation",
-        "today()",
+        "order",
     ),
     "a data file": (
         asked("calculate", "q", calculation="pulldata('f', 'a', 'b', 'c')"),

@@ -3,7 +3,7 @@
 import io
 import random
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
 from PIL import Image, ImageDraw
@@ -24,8 +24,9 @@ def plausible_answers(
     """
     answers: dict[str, str] = {}
     missing: list[str] = []
+    noon = datetime.combine(today, time(12), tzinfo=UTC)
     for _ in range(ROUNDS):
-        verdict = judge(form, answers, attachments=[PLACEHOLDER], today=today)
+        verdict = judge(form, answers, attachments=[PLACEHOLDER], now=noon)
         if not verdict.errors:
             return {
                 path: value

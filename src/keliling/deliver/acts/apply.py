@@ -15,7 +15,7 @@ from keliling.deliver.acts.doors import as_filler, file_to_fill
 from keliling.deliver.acts.move import move
 from keliling.deliver.models import Application, Mandate
 from keliling.deliver.queries import application_seen_by, mandate_for
-from keliling.deliver.queries.answers import read_answers, seal_answers
+from keliling.deliver.queries.answers import read_answers, seal_answers, seed_of
 from keliling.deliver.rules import Stage, Step, stage_after
 from keliling.forms import Judgement, Question, judge
 from keliling.kernel.actor import Actor, Role, visit_scope
@@ -191,7 +191,7 @@ def _judge(
 ) -> Judgement:
     names = set(file.documents.values_list("name", flat=True))
     form = form_of(file.service_version_id)
-    return judge(form, answers, attachments=names, today=now.date(), only=only)
+    return judge(form, answers, attachments=names, now=now, seed=seed_of(file), only=only)
 
 
 def _group(file: Application, path: str) -> tuple[Question, ...]:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localtime
 
 from keliling.catalogue.queries import form_of
 from keliling.deliver.queries import Application, Document, documents_of
-from keliling.deliver.queries.answers import read_answers
+from keliling.deliver.queries.answers import read_answers, seed_of
 from keliling.forms import MEDIA, UNSEEN, Form, Kind, Question, judge
 from keliling.kernel.identifiers import mask
 from keliling.web.templatetags.keliling import on_day
@@ -39,7 +39,7 @@ def answered_groups(file: Application, language: str) -> list[AnsweredGroup]:
     form, answers = form_of(file.service_version_id), read_answers(file)
     documents = documents_of(file)
     names = {document.name for document in documents.values()}
-    verdict = judge(form, answers, attachments=names, today=localdate())
+    verdict = judge(form, answers, attachments=names, now=localtime(), seed=seed_of(file))
     groups = [
         AnsweredGroup(
             label=group.label.in_(language, verdict.answers),

@@ -54,7 +54,7 @@ def apply(request: Request, office: str, code: str) -> HttpResponse:
     except Refused as refused:
         return _page(request, beginning, new_id(), refused)
     form = form_of(file.service_version_id)
-    pages = asked_pages(form, judge(form, {}, today=localdate()))
+    pages = asked_pages(form, judge(form, {}, now=now()))
     return see_other(address(file.pk, pages[0]))
 
 
@@ -91,7 +91,7 @@ def _page(
 ) -> HttpResponse:
     offer, mandate, place = beginning.offer, beginning.mandate, beginning.office
     form = form_of(offer.version)
-    pages = asked_pages(form, judge(form, {}, today=localdate()))
+    pages = asked_pages(form, judge(form, {}, now=now()))
     visit = visits_by_ids([beginning.visit]).get(beginning.visit) if beginning.visit else None
     if beginning.visit and (visit is None or visit.office != place.pk):
         raise Absent

@@ -17,7 +17,7 @@ from keliling.deliver.queries import (
     looked_on,
     send_backs_of,
 )
-from keliling.deliver.queries.answers import read_answers
+from keliling.deliver.queries.answers import read_answers, seed_of
 from keliling.forms import Form, judge
 from keliling.kernel.refusal import Absent
 from keliling.web.http import Request
@@ -66,7 +66,9 @@ def sheet_for(
     file = opened.file
     answers, documents = read_answers(file) | (typed or {}), documents_of(file)
     names = {document.name for document in documents.values()}
-    verdict = judge(opened.form, answers, attachments=names, today=localdate(), only=only)
+    verdict = judge(
+        opened.form, answers, attachments=names, now=now(), seed=seed_of(file), only=only
+    )
     return Sheet(
         verdict=verdict,
         answers=answers,
