@@ -170,7 +170,7 @@ def _show(request: Request, opened: Opened, page: Group, reply: Reply) -> HttpRe
     pages = asked_pages(opened.form, sheet.verdict)
     stale = [("", _stale_words())] if reply.stale else []
     errors = [
-        (one.id, reply.uploads.get(one.id, one.error))
+        (one.id, _named(one.label, reply.uploads.get(one.id, one.error)))
         for one in fields
         if one.error or one.id in reply.uploads
     ]
@@ -190,6 +190,11 @@ def _show(request: Request, opened: Opened, page: Group, reply: Reply) -> HttpRe
     }
     status = 409 if reply.stale else 422 if errors and request.method == "POST" else 200
     return render(request, "resident/fill.html", context, status=status)
+
+
+def _named(label: str, what: str) -> str:
+    """Say which question it is: the summary stands far from the fields."""
+    return f"{label} {what}" if label.endswith("?") else f"{label}: {what}"
 
 
 def _stale_words() -> str:

@@ -27,6 +27,7 @@ from keliling.web.http import Request
 from keliling.web.posted import Misfit, known, see_other, short, whole
 from keliling.web.question import Question
 from keliling.web.resident.sure import ask, is_sure
+from keliling.web.templatetags.visits import rw as plated
 from keliling.web.words.codes import OFFER_UNITS, OFFERS, word
 from keliling.web.words.refusals import sentence
 
@@ -132,7 +133,7 @@ def _signature(rw: str, place: str) -> Question:
     return Question(
         title=_("Sign this proposal?"),
         happens=_("Your name stands under the proposal for RW %(rw)s %(place)s.")
-        % {"rw": rw, "place": place},
+        % {"rw": plated(rw), "place": place},
         hears=_("Everybody: the names under a proposal are public."),
         undo=_("Yes. You can take your name off on the same page at any time."),
         yes=_("Sign with my name"),
@@ -143,7 +144,7 @@ def _taking_off(rw: str, place: str) -> Question:
     return Question(
         title=_("Take your name off this proposal?"),
         happens=_("Your name goes from the proposal for RW %(rw)s %(place)s; one signature less.")
-        % {"rw": rw, "place": place},
+        % {"rw": plated(rw), "place": place},
         hears=_("Nobody is told. Everybody can see how many names are left."),
         undo=_("Only until the office has answered: until then you can sign again."),
         yes=_("Take my name off"),

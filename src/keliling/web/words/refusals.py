@@ -126,7 +126,7 @@ SENTENCES: Mapping[str, Promise] = {
     "shift_taken_already": _("You already have a place in this shift."),
     "shift_minutes": _("Say how many minutes were worked, from 1 to %(most)s."),
     "already_countersigned": _("These hours are already countersigned."),
-    "service_not_planned": _("This visit does not bring that service."),
+    "service_not_planned": _("Choose one of the services that this visit brings."),
     "priority_unknown": _("Choose a reason for priority from the list."),
     "ticket_held_already": _("This person already waits with a number."),
     "ticket_drawn_already": _("Number %(number)s was drawn already; it stands in the queue."),
