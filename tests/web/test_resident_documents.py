@@ -33,7 +33,11 @@ def uploads(settings: Settings, tmp_path: Path) -> Path:
     return settings.UPLOADS
 
 
-def send(browser: Client, file: Application, upload: Any, **more: str) -> Any:
+def bytes_in(uploads: Path) -> int:
+    return sum(path.is_file() for path in uploads.rglob("*"))
+
+
+def send(browser: Client, file: Application, upload: Any, **more: Any) -> Any:
     file.refresh_from_db()
     form = {"version": str(file.version), KTP: upload, "stay": KTP} | more
     return browser.post(at(file, "documents"), form)
@@ -190,13 +194,17 @@ def test_taking_away_what_is_not_there_takes_nothing(
     assert Document.objects.count() == before > 0
 
 
-def test_an_old_page_adds_and_takes_away_nothing(world: World, client_as: Browser) -> None:
+def test_an_old_page_adds_and_takes_away_nothing(
+    world: World, client_as: Browser, uploads: Path
+) -> None:
     file = complete(world)
-    for form in ({"remove": KTP}, {KTP: photograph()}):
+    for form in ({"remove": KTP}, {KTP: photograph("lain")}):
         old: dict[str, Any] = {"version": str(file.version - 1)} | form
         browser = client_as("applicant")
+        lying = bytes_in(uploads)
         with nothing_changes():
             assert browser.post(at(file, "documents"), old).status_code == 409
+        assert bytes_in(uploads) == lying
 
 
 def test_a_sent_file_takes_no_more_documents(world: World, client_as: Browser) -> None:
@@ -246,3 +254,24 @@ def test_more_than_a_request_may_bring_is_refused_before_it_is_read(
             page = browser.post(at(file, "documents"), {"version": "1"}, CONTENT_LENGTH="900000000")
         assert page.status_code == 413
         assert len(words(page)) > 40
+
+
+def test_the_bytes_of_what_was_replaced_or_taken_away_are_erased(
+    world: World,
+    client_as: Browser,
+    uploads: Path,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    file, browser = begun(world), client_as("applicant")
+    with django_capture_on_commit_callbacks(execute=True):
+        send(browser, file, photograph("satu"))
+        send(browser, file, photograph("dua"))
+    assert bytes_in(uploads) == 1
+    send(browser, file, "", **{"documents-kk": photograph("dua")})
+    assert Document.objects.count() == 2
+    with django_capture_on_commit_callbacks(execute=True):
+        send(browser, file, "", remove=KTP)
+    assert bytes_in(uploads) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        send(browser, file, "", remove="documents-kk")
+    assert (bytes_in(uploads), Document.objects.count()) == (0, 0)

@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 import pikepdf
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from PIL import Image, UnidentifiedImageError
 
 from keliling.catalogue.queries import form_of
@@ -54,8 +56,9 @@ def attach_document(
     clean, media_type = clean_document(body)
     digest = sha256(clean).hexdigest()
     ending = "pdf" if media_type == "application/pdf" else "jpg"
+    move(file, seen_version)
     _keep(clean, digest)
-    Document.objects.filter(application=file, path=path).delete()
+    _take_away(Document.objects.filter(application=file, path=path))
     document = Document.objects.create(
         application=file,
         path=path,
@@ -65,7 +68,6 @@ def attach_document(
         sha256=digest,
         added_at=now,
     )
-    move(file, seen_version)
     data = {"document": document.pk, "path": path, "bytes": len(clean)}
     about = ("application", file.pk)
     actor = as_filler(file, by)
@@ -79,14 +81,15 @@ def remove_document(
 ) -> None:
     """Take the document under a question away again; raises ``Stale``, ``Absent`` for none."""
     file = file_to_fill(application_id, by, now)
-    document = Document.objects.filter(application=file, path=path).first()
+    there = Document.objects.filter(application=file, path=path)
+    document = there.first()
     if document is None:
         raise Absent
     kept = read_answers(file)
     kept.pop(path, None)
     move(file, seen_version, answers=seal_answers(file, kept))
     data = {"document": document.pk, "path": path}
-    document.delete()
+    _take_away(there)
     about = ("application", file.pk)
     actor = as_filler(file, by)
     note("document_removed", about=about, by=actor, at=now, office=file.office, data=data)
@@ -150,6 +153,19 @@ def _clean_pdf(body: bytes) -> bytes:
     except PDF_FAULTS as problem:
         raise Refused("document_unreadable") from problem
     return out.getvalue()
+
+
+def _take_away(documents: QuerySet[Document]) -> None:
+    """Delete documents, and their bytes once that is settled: nobody could ask for them again."""
+    for digest in documents.values_list("sha256", flat=True):
+        transaction.on_commit(partial(_erase, digest))
+    documents.delete()
+
+
+def _erase(digest: str) -> None:
+    """Erase bytes unless another question or file holds the same sheet."""
+    if not Document.objects.filter(sha256=digest).exists():
+        document_file(digest).unlink(missing_ok=True)
 
 
 def _keep(body: bytes, digest: str) -> None:
