@@ -1,6 +1,7 @@
 """`keliling forms`: check, convert, judge and begin a form, without a database."""
 
 import json
+import random
 import sys
 import warnings
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from keliling.forms import (
     InstanceProblem,
     Judgement,
     Problem,
+    begin,
     from_instance,
     judge,
     read_workbook,
@@ -66,9 +68,11 @@ def convert(
 
 @app.command()
 def blank(file: FormFile) -> None:
-    """Write an instance with the defaults and nothing else."""
+    """Write an instance as it begins: with the defaults and nothing else."""
     form = _sound(file)
-    instance = to_instance(form, form.blank(), instance_id=f"uuid:{new_id()}")
+    now = datetime.now().astimezone()
+    answers = begin(form, now=now, seed=random.getrandbits(32))
+    instance = to_instance(form, answers, instance_id=f"uuid:{new_id()}")
     typer.echo(instance.decode())
 
 

@@ -5,6 +5,7 @@ A form is authored as an XLSForm and kept as an XForm. ``read_markdown`` and
 """
 
 from keliling.forms.convert import read_markdown, read_workbook
+from keliling.forms.course import begin, carry_on, finish
 from keliling.forms.instance import from_instance, to_instance
 from keliling.forms.judge import AnswerError, Judgement, judge
 from keliling.forms.model import (
@@ -38,6 +39,9 @@ __all__ = [
     "Problem",
     "Question",
     "Text",
+    "begin",
+    "carry_on",
+    "finish",
     "from_instance",
     "judge",
     "read_markdown",

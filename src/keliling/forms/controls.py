@@ -7,7 +7,14 @@ from decimal import Decimal, InvalidOperation
 from keliling.forms.model import NOTHING, Choice, Kind, Span, Text
 from keliling.forms.problems import ExpressionProblem
 from keliling.forms.safe_xml import Element, local
-from keliling.forms.skeleton import Finding, Skeleton, choices_of, path_of
+from keliling.forms.skeleton import (
+    CHANGED,
+    Finding,
+    Skeleton,
+    choices_of,
+    path_of,
+    read_setting,
+)
 from keliling.forms.xpath import Call, Literal, Path, Tree, parse
 
 INPUTS: Mapping[str, Kind] = {
@@ -103,7 +110,9 @@ def _control(element: Element, path: str, skeleton: Skeleton) -> Control:
         choices, rule = _choices(element, path, skeleton)
     known = {"label", "hint", "item", "itemset"}
     for child in element:
-        if local(child) not in known:
+        if local(child) == "setvalue":
+            read_setting(child, path, CHANGED, skeleton)
+        elif local(child) not in known:
             message = f"<{local(child)}> is not supported"
             skeleton.findings.append(Finding(path, "type", message))
     span = _span(element, path, skeleton) if kind is Kind.RANGE else None

@@ -120,7 +120,7 @@ class _Court:
     def _answer(self, node: Node, question: Question) -> None:
         path = node.path
         if node.calculate is not None:
-            raw = _fitted(node.calculate.run(self._state), question.kind)
+            raw = fitted(node.calculate.run(self._state), question.kind)
         elif question.read_only is True:
             raw = question.default
             if self._given.get(path, raw) not in {raw, ""}:
@@ -242,7 +242,7 @@ def _not_at_hand(question: Question, text: str, attachments: frozenset[str]) -> 
     return None
 
 
-def _fitted(value: Value, kind: Kind) -> str:
+def fitted(value: Value, kind: Kind) -> str:
     """Return what a question of a kind makes of a calculated value, empty for nothing.
 
     A whole-number question cuts the fraction off; what is no number or date is nothing.

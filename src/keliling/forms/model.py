@@ -147,6 +147,8 @@ class Question:
     """The names of all choices."""
     span: Span | None = None
     """What a range offers."""
+    preload: str = ""
+    """What fills it in by itself: ``start``, ``end``, ``today``, ``username`` and so on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,15 @@ class Node:
     constraint_message: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value that is put at ``path`` when the instance begins, or when ``of`` changes."""
+
+    path: str
+    of: str
+    value: Expression
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """A form that was read and found sound. ``xform`` is the XML it can be read from again.
@@ -197,6 +208,7 @@ class Form:
     root: str
     nodes: tuple[Node, ...]
     order: tuple[Node, ...]
+    settings: tuple[Setting, ...] = ()
 
     def question(self, path: str) -> Question:
         """Return a question; raises ``KeyError`` for an unknown path."""
@@ -210,5 +222,5 @@ class Form:
         raise KeyError(path)
 
     def blank(self) -> dict[str, str]:
-        """Return the answers a new instance starts with: the defaults."""
+        """Return the defaults that are written out; ``course.begin`` adds the others."""
         return {p: q.default for p, q in self.questions.items() if q.default}

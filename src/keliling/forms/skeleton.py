@@ -30,6 +30,8 @@ class Skeleton:
     translations: dict[str, dict[str, Element]]
     languages: tuple[str, ...]
     default_language: str
+    settings: list[tuple[str, str, str]] = field(default_factory=list)
+    """Target, the question whose change sets it (or ""), and the expression."""
     findings: list[Finding] = field(default_factory=list)
 
     def leaves(self) -> Iterator[tuple[str, Element]]:
@@ -133,12 +135,21 @@ def _read_model(model: Element, secondary: list[Element], skeleton: Skeleton) ->
             path = path_of(child.get("nodeset", ""), skeleton.root)
             skeleton.binds[path] = child
         elif local(child) == "setvalue":
-            path = path_of(child.get("ref", ""), skeleton.root)
-            message = "a default that is worked out is not supported yet"
-            skeleton.findings.append(Finding(path, "default", message))
+            read_setting(child, "", FIRST_LOAD, skeleton)
         elif local(child) not in {"itext", "instance"}:
             message = f"<{local(child)}> is not supported"
             skeleton.findings.append(Finding("", "settings", message))
+
+
+def read_setting(element: Element, of: str, event: str, skeleton: Skeleton) -> None:
+    """Keep a ``setvalue`` with the one event that has a meaning where it stands."""
+    path, what = path_of(element.get("ref", ""), skeleton.root), "trigger" if of else "default"
+    if element.get("event") != event:
+        message = f"the event “{element.get('event')}” is not supported"
+        skeleton.findings.append(Finding(path, what, message))
+    value = element.get("value")
+    source = value if value is not None else f"'{inner_text(element)}'"
+    skeleton.settings.append((path, of, source))
 
 
 def path_of(reference: str, root: str) -> str:
@@ -205,7 +216,19 @@ def choices_of(skeleton: Skeleton, items: list[dict[str, str]]) -> tuple[Choice,
     return tuple(choices)
 
 
+FIRST_LOAD, CHANGED = "odk-instance-first-load", "xforms-value-changed"
 JR_PRELOAD = f"{JR}preload"
+JR_PRELOAD_PARAMS = f"{JR}preloadParams"
+PRELOADS = {
+    ("timestamp", "start"): "start",
+    ("timestamp", "end"): "end",
+    ("date", "today"): "today",
+    ("property", "deviceid"): "deviceid",
+    ("property", "username"): "username",
+    ("property", "phonenumber"): "phonenumber",
+    ("property", "email"): "email",
+}
+"""What fills a question in by itself, by ``jr:preload`` and its parameter."""
 JR_CONSTRAINT = f"{JR}constraintMsg"
 JR_REQUIRED = f"{JR}requiredMsg"
 BIND_ATTRIBUTES = frozenset(
@@ -219,5 +242,7 @@ BIND_ATTRIBUTES = frozenset(
         "readonly",
         JR_CONSTRAINT,
         JR_REQUIRED,
+        JR_PRELOAD,
+        JR_PRELOAD_PARAMS,
     }
 )

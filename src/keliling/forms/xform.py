@@ -6,14 +6,16 @@ from types import MappingProxyType
 
 from keliling.forms.compiler import Scope, compile_expression, compile_tree
 from keliling.forms.controls import Box, Control, read_body
-from keliling.forms.model import Expression, Form, Group, Kind, Node, Question, Slot, Text
+from keliling.forms.model import Expression, Form, Group, Kind, Node, Question, Setting, Slot, Text
 from keliling.forms.problems import ExpressionProblem, FormProblem, Problem
 from keliling.forms.safe_xml import XH, Element, HostileXml, inner_text, read_xml
 from keliling.forms.skeleton import (
     BIND_ATTRIBUTES,
     JR_CONSTRAINT,
     JR_PRELOAD,
+    JR_PRELOAD_PARAMS,
     JR_REQUIRED,
+    PRELOADS,
     Finding,
     Skeleton,
     read_skeleton,
@@ -90,6 +92,7 @@ class _Reader:
             root=bones.root,
             nodes=nodes,
             order=self._order(nodes),
+            settings=self._settings(questions),
         )
 
     def _find(self, path: str, what: str, message: str) -> None:
@@ -173,6 +176,7 @@ class _Reader:
             calculated=calculate is not None,
             names=frozenset(choice.name for choice in choices),
             span=control.span if control else None,
+            preload=self._preload(path, bind),
         )
 
     def _check_hidden(self, path: str, bind: Element | None) -> None:
@@ -209,6 +213,30 @@ class _Reader:
         except ExpressionProblem as problem:
             self._find(control.path, "choice_filter", str(problem))
             return None
+
+    def _settings(self, questions: Mapping[str, Question]) -> tuple[Setting, ...]:
+        found = []
+        for path, of, source in self._bones.settings:
+            what = "calculation" if of else "default"
+            if path not in questions:
+                self._find(path, what, "only a question can be given a value")
+                continue
+            try:
+                value = compile_expression(source, self._scope.at(path))
+            except ExpressionProblem as problem:
+                self._find(path, what, str(problem))
+                continue
+            found.append(Setting(path, of, value))
+        return tuple(found)
+
+    def _preload(self, path: str, bind: Element | None) -> str:
+        kind = bind.get(JR_PRELOAD) if bind is not None else None
+        if bind is None or not kind:
+            return ""
+        preload = PRELOADS.get((kind, bind.get(JR_PRELOAD_PARAMS) or ""))
+        if preload is None:
+            self._find(path, "type", f"what fills it in (“{kind}”) is not supported")
+        return preload or ""
 
     def _message(self, bind: Element | None, name: str) -> Text:
         source = bind.get(name) if bind is not None else None

@@ -176,10 +176,10 @@ SPOTS = {
         "required",
         "no effect",
     ),
-    "a default that is worked out": (
-        asked("date", "q", default="today()"),
+    "a default that cannot be worked out": (
+        asked("date", "q", default="today(1)"),
         "default",
-        "worked out",
+        "today()",
     ),
     "a column that the choices do not have": (
         asked("select_one l", "q", choice_filter="desa = 1"),

@@ -17,7 +17,7 @@ from keliling.deliver.models import Application, Mandate
 from keliling.deliver.queries import application_seen_by, mandate_for
 from keliling.deliver.queries.answers import read_answers, seal_answers, seed_of
 from keliling.deliver.rules import Stage, Step, stage_after
-from keliling.forms import Judgement, Question, judge
+from keliling.forms import Judgement, Question, begin, carry_on, finish, judge
 from keliling.kernel.actor import Actor, Role, visit_scope
 from keliling.kernel.refusal import Absent, Conflict, Refused
 from keliling.places.queries import office as office_by_id
@@ -65,6 +65,10 @@ def start_application(filing: Filing, *, by: Actor, now: datetime) -> Applicatio
             )
     except IntegrityError:
         return _begun_before(filing, by, now)
+    first = begin(form_of(offer.version), now=now, seed=seed_of(file))
+    if first:
+        file.answers = seal_answers(file, first)
+        file.save(update_fields=["answers"])
     data = {"service": offer.code, "visit": visit_id, "helped": mandate is not None}
     about = ("application", file.pk)
     note("application_started", about=about, by=me, at=now, office=file.office, data=data)
@@ -94,6 +98,8 @@ def save_answers(
         raise Refused("unknown_field", fields=sorted(unknown))
     merged = {path: value for path, value in kept.items() if path not in page}
     merged |= {path: value for path, value in answers.items() if value}
+    form = form_of(file.service_version_id)
+    merged = carry_on(form, kept, merged, now=now, seed=seed_of(file))
     verdict = _judge(file, merged, now, only=group)
     move(file, seen_version, answers=seal_answers(file, merged))
     note(
@@ -118,7 +124,8 @@ def submit_application(
     """
     file = file_to_fill(application_id, by, now)
     target = stage_after(Stage(file.stage), Step.SUBMIT)
-    verdict = _judge(file, read_answers(file), now)
+    form = form_of(file.service_version_id)
+    verdict = _judge(file, finish(form, read_answers(file), now=now), now)
     if verdict.errors:
         raise Refused("incomplete", errors=[error.path for error in verdict.errors])
     sheet = sheet_of(file.service_version_id)
