@@ -228,3 +228,15 @@ def test_a_mandate_ends_at_midnight_where_the_office_is(
     assert localdate() == night.date() + timedelta(days=1)
     form = {"version": str(file.version)}
     refused(client_as, "volunteer", reverse("summary", args=[file.pk]), form, 404)
+
+
+def test_after_an_application_was_taken_back_another_can_be_begun(
+    world: World, client_as: Browser
+) -> None:
+    file, browser = helping(world), client_as("volunteer", "en")
+    assert "Open the file" in words(browser.get(helped(file.visit)))
+    me = world.actor("applicant")
+    acts.withdraw_application(file.pk, seen_version=file.version, by=me, now=moment())
+    page = words(browser.get(helped(file.visit)))
+    assert "Begin the file" in page
+    assert "Open the file" not in page

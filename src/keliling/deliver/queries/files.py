@@ -66,9 +66,11 @@ def open_file_of(by: Actor, office: UUID, service: str) -> Application | None:
 def helped_files(by: Actor, visit: UUID) -> list[Application]:
     """Return the files a volunteer helped with at a visit, latest first, without their answers.
 
-    Only their names and stages: the door to each is its mandate.
+    Only their names and stages: the door to each is its mandate. What its applicant took back
+    is not among them: another may be begun in its place.
     """
     rows = Application.objects.filter(helper=by.person, visit=visit).defer("answers")
+    rows = rows.exclude(stage=Stage.WITHDRAWN.value)
     return list(rows.order_by("-started_at")[:200]) if by.person else []
 
 
