@@ -151,6 +151,16 @@ def test_staff_are_led_to_their_desk(world: World, client_as: Browser) -> None:
     assert done.headers["Location"] == "/kantor/program/"
 
 
+def test_ones_own_page_leads_to_the_account_and_on_to_what_can_be_changed(
+    world: World, client_as: Browser
+) -> None:
+    browser = client_as("applicant")
+    assert 'href="/akun/"' in browser.get("/saya/").content.decode()
+    account = browser.get("/akun/").content.decode()
+    for page in ("nama", "telepon", "email", "kata-sandi"):
+        assert f'href="/akun/{page}/' in account
+
+
 def test_a_wrong_code_holds_three_times_and_no_more(box: Path) -> None:
     visitor = browser()
     visitor.post("/akun/daftar/", {"name": "A", "contact": PHONE})
