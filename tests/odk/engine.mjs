@@ -1,0 +1,59 @@
+// ODK's own engine, asked line by line: a form to load, or an instance to judge by it.
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import { JSDOM } from 'jsdom';
+
+const { window } = new JSDOM('<!doctype html>', { url: 'http://localhost/' });
+const give = (name) =>
+  Object.defineProperty(globalThis, name, { value: window[name], configurable: true });
+for (const name of Object.getOwnPropertyNames(window)) {
+  if (/^[A-Z]/.test(name) && !(name in globalThis)) give(name);
+}
+for (const name of ['document', 'File', 'Blob', 'FormData']) give(name);
+globalThis.window = window;
+globalThis.require = createRequire(import.meta.url);
+globalThis.__dirname = import.meta.dirname;
+const engine = await import('@getodk/xforms-engine');
+
+const NAME = 'xml_submission_file';
+let form;
+
+const load = async (xml) => {
+  form = await engine.loadForm(xml);
+  return { status: form.status, error: form.error?.message ?? '' };
+};
+
+const look = (node, seen) => {
+  const { reference, relevant, instanceValue, children } = node.currentState;
+  const violation = node.validationState.violation?.condition ?? '';
+  seen.push({ reference, relevant, value: instanceValue ?? '', violation, kind: node.nodeType });
+  for (const child of children ?? []) look(child, seen);
+  return seen;
+};
+
+const text = (file) =>
+  new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.onerror = failed;
+    reader.readAsText(file);
+  });
+
+const judge = async (instance) => {
+  const data = new FormData();
+  data.append(NAME, new File([instance], NAME, { type: 'text/xml' }));
+  const { root } = await form.restoreInstance({ data: [data] });
+  const payload = await root.prepareInstancePayload();
+  return { nodes: look(root, []), sent: await text(payload.data[0].get(NAME)) };
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const asked = JSON.parse(line);
+  let told;
+  try {
+    told = asked.form === undefined ? await judge(asked.instance) : await load(asked.form);
+  } catch (problem) {
+    told = { status: 'failure', error: String(problem) };
+  }
+  process.stdout.write(`${JSON.stringify(told)}\n`);
+}

@@ -1,0 +1,124 @@
+"""ODK's engine in a process of its own, and what both engines are compared by."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, Self
+
+from lxml import etree
+
+from keliling.forms import Form, from_instance, judge, to_instance
+
+HERE = Path(__file__).parent
+NODE = shutil.which("node") or str(HERE.parents[1] / ".venv" / "bin" / "node")
+WIB = timezone(timedelta(hours=7))
+
+
+class EngineError(Exception):
+    """ODK's engine did not take a form, or broke on an instance."""
+
+
+class Engine:
+    """A dialogue with the engine, one line a question."""
+
+    def __enter__(self) -> Self:
+        """Start it in the zone of Jakarta."""
+        self._process = subprocess.Popen(  # noqa: S603  our own words
+            [NODE, str(HERE / "engine.mjs")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env=os.environ | {"TZ": "Asia/Jakarta"},
+        )
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        """End it."""
+        self._process.communicate(timeout=10)
+
+    def load(self, form: Form) -> None:
+        """Load a form; raises ``EngineError`` where the engine refuses it."""
+        told = self._ask(form=form.xform)
+        if told["status"] == "failure":
+            raise EngineError(told["error"])
+
+    def opinion(self, form: Form, answers: Mapping[str, str]) -> "Opinion":
+        """Return what it says of answers to the form that was loaded last."""
+        instance = to_instance(form, answers, instance_id="uuid:0")
+        told = self._ask(instance=instance.decode())
+        if "nodes" not in told:
+            raise EngineError(told["error"])
+        nodes = {node["reference"].partition(f"/{form.root}/")[2]: node for node in told["nodes"]}
+        known = {path: nodes[path] for path in form.questions if path in nodes}
+        return Opinion(
+            relevant={path for path, node in known.items() if node["relevant"]},
+            violated={path: node["violation"] for path, node in known.items() if node["violation"]},
+            sent=_leaves(etree.fromstring(told["sent"].encode())),
+        )
+
+    def _ask(self, **asked: str) -> dict[str, Any]:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(asked) + "\n")
+        self._process.stdin.flush()
+        told: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """Relevant questions, violated rules, and the instance as it would be sent."""
+
+    relevant: set[str]
+    violated: dict[str, str]
+    sent: dict[str, str]
+
+    def against(self, other: "Opinion") -> list[str]:
+        """Name every difference."""
+        found = [f"{path} is relevant to one alone" for path in self.relevant ^ other.relevant]
+        for name, ours, theirs in (
+            ("violates", self.violated, other.violated),
+            ("is sent as", self.sent, other.sent),
+        ):
+            for path in {*ours, *theirs}:
+                mine, yours = ours.get(path), theirs.get(path)
+                if mine != yours:
+                    found.append(f"{path} {name} {mine!r} here and {yours!r} there")
+        return found
+
+
+def ours(form: Form, answers: Mapping[str, str]) -> Opinion:
+    """Return what this project's engine says of the same answers."""
+    now = datetime.now(WIB)
+    verdict = judge(form, answers, now=now)
+    sent = to_instance(form, verdict.answers, instance_id="uuid:0", relevant=verdict.relevant)
+    assert from_instance(form, sent) == verdict.answers
+    return Opinion(
+        relevant={path for path in form.questions if path in verdict.relevant},
+        violated={
+            error.path: error.reason
+            for error in verdict.errors
+            if error.reason in {"required", "constraint"}
+        },
+        sent=_leaves(etree.fromstring(sent)),
+    )
+
+
+def _leaves(root: Any, above: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for child in root:
+        name = etree.QName(child).localname
+        path = f"{above}/{name}" if above else name
+        if path == "meta":
+            continue
+        if len(child):
+            found |= _leaves(child, path)
+        else:
+            found[path] = child.text or ""
+    return found
