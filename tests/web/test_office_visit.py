@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from keliling.commission import acts as commission
@@ -21,6 +22,7 @@ from keliling.people import acts as people
 from tests import cast
 from tests.cast import NOW, World
 from tests.web.read import words
+from tests.web.visits import running
 
 Browser = Callable[..., Client]
 
@@ -185,6 +187,20 @@ def test_a_pledge_is_answered_once(world: World, client_as: Browser) -> None:
     assert do(browser, visit, "pledge", **answer).status_code == 303
     assert Pledge.objects.get(pk=world.pledge.pk).state == "agreed"
     assert do(browser, visit, "pledge", **answer).status_code == 409
+
+
+def test_whoever_of_the_office_keeps_the_queue_finds_the_way_back(
+    world: World, client_as: Browser
+) -> None:
+    visit = running(world)
+    queue, helped = (reverse(name, args=[visit.pk]) for name in ("queue", "helped"))
+    for who in ("coordinator", "front_officer"):
+        page = client_as(who).get(queue).content.decode()
+        assert f'href="{reverse("programme")}"' in page
+        assert helped not in page
+    page = client_as("volunteer").get(queue).content.decode()
+    assert helped in page
+    assert reverse("programme") not in page
 
 
 def test_a_counter_is_not_closed_while_somebody_waits(world: World, client_as: Browser) -> None:
