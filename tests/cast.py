@@ -14,7 +14,7 @@ from keliling.design.rules import Answer, Hours
 from keliling.kernel.actor import SYSTEM, Actor, Role, area_scope, office_scope
 from keliling.kernel.ids import new_id
 from keliling.people import acts as people
-from keliling.people.models import Person
+from keliling.people.models import Person, RoleGrant
 from keliling.people.queries import actor_for
 from keliling.places.acts import load_areas, open_office
 
@@ -155,6 +155,8 @@ def publish_visit(world: World, day: date = TODAY) -> Any:
     )
     shift = design.open_shift(visit.pk, "form_helper", (time(8), time(12)), 3, by=office, now=NOW)
     design.take_shift(shift.pk, by=resident, now=NOW)
+    # Pages ask by the real clock, and NOW stands still.
+    RoleGrant.objects.filter(role=Role.VOLUNTEER.value).update(ends_on=date(9999, 1, 1))
     for item in ("kit", "rain_plan"):
         design.tick_readiness(visit.pk, item, by=office, now=NOW)
     design.tick_readiness(visit.pk, "announced", by=resident, now=NOW)

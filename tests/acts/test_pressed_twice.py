@@ -1,4 +1,4 @@
-"""What is pressed twice happens once, and what has ended makes room."""
+"""What is pressed twice happens once; what has ended takes nothing in, and makes room."""
 
 from datetime import timedelta
 
@@ -71,3 +71,16 @@ def test_nobody_else_takes_a_document_away(world: World, who: str) -> None:
     with pytest.raises(Stale):
         acts.remove_document(file.pk, path, seen_version=1, by=world.actor("applicant"), now=NOW)
     assert Document.objects.filter(application=file, path=path).exists()
+
+
+def test_a_visit_takes_files_for_what_it_brings_while_it_runs(world: World) -> None:
+    visit = cast.commission_visit(world)
+    with pytest.raises(Conflict, match="visit_takes_no_files"):
+        cast_files.begin(world, visit=visit.pk)
+    cast.publish_visit(world)
+    assert cast_files.begin(world, visit=visit.pk).visit_id == visit.pk
+    acts.hold_visit(visit.pk, by=world.actor("coordinator"), now=NOW)
+    assert cast_files.begin(world, visit=visit.pk).visit_id == visit.pk
+    acts.close_visit(visit.pk, by=world.actor("coordinator"), now=NOW)
+    with pytest.raises(Conflict, match="visit_takes_no_files"):
+        cast_files.begin(world, visit=visit.pk)

@@ -37,11 +37,11 @@ def demo(
 
 
 def _serve(seed: int, port: int) -> None:
+    os.environ.setdefault("KELILING_PUBLIC_URL", f"http://127.0.0.1:{port}")
     start_django(make_keys=True)
     from keliling.cli.serve import serve as serve_site
     from keliling.places.queries import offices
 
-    os.environ.setdefault("KELILING_PUBLIC_URL", f"http://127.0.0.1:{port}")
     migrate()
     if not offices():
         from keliling.cli.story.play import LENGTH

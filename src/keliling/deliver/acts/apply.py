@@ -13,10 +13,12 @@ from keliling.catalogue.rules import due_at, fee_for
 from keliling.commission.queries import visit_by_id
 from keliling.deliver.acts.doors import as_filler, file_to_fill
 from keliling.deliver.acts.move import move
+from keliling.deliver.acts.queue import RUNNING
 from keliling.deliver.models import Application, Mandate
 from keliling.deliver.queries import application_seen_by, mandate_for
 from keliling.deliver.queries.answers import read_answers, seal_answers, seed_of
 from keliling.deliver.rules import Stage, Step, stage_after
+from keliling.design.queries import services_planned
 from keliling.forms import Judgement, Question, begin, carry_on, finish, judge
 from keliling.kernel.actor import Actor, Role, visit_scope
 from keliling.kernel.refusal import Absent, Conflict, Refused
@@ -43,14 +45,15 @@ class Filing:
 def start_application(filing: Filing, *, by: Actor, now: datetime) -> Application:
     """Begin a file under the version of the service in force today.
 
-    Raises ``Absent`` for an unknown service, visit or mandate and
-    ``Refused("mandate_other_service")``. The same ``Filing.id`` again returns the same file.
+    Raises ``Absent`` for an unknown service, visit or mandate, ``Refused``
+    (``mandate_other_service``, ``service_not_planned``) and
+    ``Conflict("visit_takes_no_files")``. The same ``Filing.id`` again returns the same file.
     """
     me, applicant, mandate = _applicant(filing, by, now)
     offer = version_in_force(filing.office, filing.service, now.date())
     visit_id = mandate.visit_id if mandate else filing.visit
-    if visit_id is not None and visit_by_id(visit_id).office != filing.office:
-        raise Absent
+    if visit_id is not None:
+        _check_visit(visit_id, filing, helped=mandate is not None)
     try:
         with transaction.atomic():
             file = Application.objects.create(
@@ -184,6 +187,17 @@ def _applicant(filing: Filing, by: Actor, now: datetime) -> tuple[Actor, UUID, M
         raise Refused("mandate_other_service", service=mandate.service)
     volunteer = by.acting_as(Role.VOLUNTEER, visit_scope(mandate.visit_id))
     return volunteer, mandate.applicant_id, mandate
+
+
+def _check_visit(visit_id: UUID, filing: Filing, *, helped: bool) -> None:
+    """A visit takes files for what it brings while it runs; a mandate goes on to its last day."""
+    visit = visit_by_id(visit_id)
+    if visit.office != filing.office:
+        raise Absent
+    if not helped and visit.state not in RUNNING:
+        raise Conflict("visit_takes_no_files")
+    if filing.service not in services_planned([visit_id]).get(visit_id, ()):
+        raise Refused("service_not_planned", service=filing.service)
 
 
 def _begun_before(filing: Filing, by: Actor, now: datetime) -> Application:

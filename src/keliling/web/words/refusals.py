@@ -104,6 +104,9 @@ SENTENCES: Mapping[str, Promise] = {
     "visit_moved": _("The visit has moved on meanwhile. Load the page again."),
     "visit_over": _("The visit is over; nothing more can be promised for it."),
     "visit_not_held": _("This can be said once the visit has been held."),
+    "visit_takes_no_files": _(
+        "This visit takes no applications now. Apply without it, or choose another visit."
+    ),
     "visit_not_running": _("Numbers are handed out once the visit is announced."),
     "plan_in_the_past": _("Choose a day that is still to come."),
     "hours_order": _("The end must be after the beginning."),
