@@ -2,10 +2,12 @@
 
 import os
 import signal
+import socket
 from pathlib import Path
 
 import pytest
 
+from tests.commands.typed import keliling
 from tests.served import Served
 
 
@@ -48,3 +50,12 @@ def test_where_one_process_ends_the_rest_follow_and_the_command_says_so() -> Non
         os.kill(worker, signal.SIGKILL)
         assert site.process.wait(timeout=30) == 1
         assert members(group) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_port_that_is_taken_is_said_to_be_taken() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        told = keliling("serve", PORT=str(port))
+    assert told.returncode == 1
+    assert f"Port {port} is taken" in told.stderr

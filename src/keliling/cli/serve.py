@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -29,6 +30,7 @@ def serve(
     from django.db import connection
 
     refuse_unsafe_sqlite()
+    refuse_taken_port(host, port)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     postgres = connection.vendor == "postgresql"
     connection.close()
@@ -94,6 +96,14 @@ def refuse_unsafe_sqlite() -> None:
             " Install pysqlite3 from requirements.lock, or use PostgreSQL."
         )
         sys.exit(1)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Leave with a sentence where somebody answers there: two sites on one port mix."""
+    with socket.socket() as there:
+        if there.connect_ex((host, port)) == 0:
+            say.print(f"[bold]Port {port} is taken.[/bold] Choose another one: PORT={port + 1}")
+            sys.exit(1)
 
 
 def granian(
