@@ -26,11 +26,11 @@ from keliling.forms import (
     to_instance,
 )
 from keliling.forms.safe_xml import HostileXml
+from keliling.forms.xform import LARGEST
 from keliling.kernel.ids import new_id
 
 WRONG, REFUSED = 1, 2
 """How a command ends: the answers are not valid; the form itself is refused."""
-LARGEST = 8_000_000
 
 app = typer.Typer(
     no_args_is_help=True, help="Forms: check, convert, judge answers, begin an instance."

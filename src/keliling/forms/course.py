@@ -29,9 +29,10 @@ def begin(
     for path, question in form.questions.items():
         if question.preload and (text := facts.get(question.preload, "")):
             answers[path] = text
-    state = _state(form, answers, now, seed)
-    for setting in form.settings:
-        if not setting.of:
+    defaults = [setting for setting in form.settings if not setting.of]
+    if defaults:
+        state = _state(form, answers, now, seed)
+        for setting in defaults:
             _set(form, setting, answers, state)
     return answers
 
@@ -45,16 +46,17 @@ def carry_on(
     """
     answers = dict(after)
     by_hand = _changed(form, before, answers)
+    triggered = [s for s in form.settings if s.of and s.path not in by_hand]
     moved = by_hand
     for _ in range(MOST_ROUNDS):
+        following = [setting for setting in triggered if setting.of in moved]
+        if not following:
+            break
         state, again = _state(form, answers, now, seed), dict(answers)
-        for setting in form.settings:
-            if setting.of in moved and setting.path not in by_hand:
-                _set(form, setting, again, state)
+        for setting in following:
+            _set(form, setting, again, state)
         moved = _changed(form, answers, again)
         answers = again
-        if not moved:
-            break
     return answers
 
 

@@ -54,24 +54,23 @@ def start_application(filing: Filing, *, by: Actor, now: datetime) -> Applicatio
     visit_id = mandate.visit_id if mandate else filing.visit
     if visit_id is not None:
         _check_visit(visit_id, filing, helped=mandate is not None)
+    file = Application(
+        id=filing.id,
+        office=filing.office,
+        service=offer.code,
+        service_version_id=offer.version,
+        visit_id=visit_id,
+        applicant_id=applicant,
+        helper_id=me.person if mandate else None,
+        started_at=now,
+    )
+    if first := begin(form_of(offer.version), now=now, seed=seed_of(file)):
+        file.answers = seal_answers(file, first)
     try:
         with transaction.atomic():
-            file = Application.objects.create(
-                id=filing.id,
-                office=filing.office,
-                service=offer.code,
-                service_version_id=offer.version,
-                visit_id=visit_id,
-                applicant_id=applicant,
-                helper_id=me.person if mandate else None,
-                started_at=now,
-            )
+            file.save(force_insert=True)
     except IntegrityError:
         return _begun_before(filing, by, now)
-    first = begin(form_of(offer.version), now=now, seed=seed_of(file))
-    if first:
-        file.answers = seal_answers(file, first)
-        file.save(update_fields=["answers"])
     data = {"service": offer.code, "visit": visit_id, "helped": mandate is not None}
     about = ("application", file.pk)
     note("application_started", about=about, by=me, at=now, office=file.office, data=data)
