@@ -20,6 +20,7 @@ from keliling.kernel.actor import Actor
 from keliling.kernel.ids import new_id
 from keliling.kernel.refusal import Absent, Conflict, Refused, Stale
 from keliling.record.acts import note
+from keliling.record.acts.once import create_once
 
 ASSESSED = {VisitState.HELD.value, VisitState.CLOSED.value}
 
@@ -60,13 +61,9 @@ def raise_finding(
         "topic": topic,
         "words": words.strip(),
     }
-    try:
-        with transaction.atomic():
-            finding = Finding.objects.create(**said, raised_at=now)
-    except IntegrityError as problem:
-        if made := Finding.objects.filter(**said).first():
-            return made
-        raise Conflict("id_in_use") from problem
+    finding, is_new = create_once(Finding, said, raised_at=now)
+    if not is_new:
+        return finding
     about = ("visit", visit_id)
     data = {"finding": finding.pk, "topic": topic}
     note("finding_raised", about=about, by=me, at=now, office=visit.office, data=data)

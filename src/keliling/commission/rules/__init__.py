@@ -3,6 +3,7 @@
 from keliling.commission.rules.proposal import (
     DECLINE_REASONS,
     OFFER_KINDS,
+    RUNNING,
     Need,
     Offered,
     ProposalState,
@@ -14,6 +15,7 @@ from keliling.commission.rules.proposal import (
 __all__ = [
     "DECLINE_REASONS",
     "OFFER_KINDS",
+    "RUNNING",
     "Need",
     "Offered",
     "ProposalState",

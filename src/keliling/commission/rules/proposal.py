@@ -30,6 +30,9 @@ class VisitState(StrEnum):
     CANCELLED = "cancelled"
 
 
+RUNNING = frozenset({VisitState.PUBLISHED.value, VisitState.HELD.value})
+"""States in which a visit hands out numbers and takes applications."""
+
 # What a kampung can bring: the resource types of domain.md §2.2, without money.
 OFFER_KINDS = ("venue", "furniture", "power", "internet", "time", "knowledge", "mobilisation")
 # Why a visit is not commissioned now; each has a sentence that proposers read.

@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 from keliling.catalogue.queries import form_of, free_days, sheet_of, version_in_force
 from keliling.catalogue.rules import due_at, fee_for
 from keliling.commission.queries import visit_by_id
+from keliling.commission.rules import RUNNING
 from keliling.deliver.acts.doors import as_filler, file_to_fill
 from keliling.deliver.acts.move import move
-from keliling.deliver.acts.queue import RUNNING
 from keliling.deliver.models import Application, Mandate
 from keliling.deliver.queries import application_seen_by, mandate_for
 from keliling.deliver.queries.answers import read_answers, seal_answers, seed_of

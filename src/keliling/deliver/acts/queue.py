@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from keliling.commission.queries import visit_by_id
-from keliling.commission.rules import VisitState
+from keliling.commission.rules import RUNNING
 from keliling.deliver.acts.counter import draw_number
 from keliling.deliver.models import Ticket
 from keliling.deliver.queries.queue import in_calling_order, queue_role
@@ -18,7 +18,6 @@ from keliling.kernel.ids import new_id
 from keliling.kernel.refusal import Absent, Conflict, Refused
 from keliling.record.acts import note
 
-RUNNING = {VisitState.PUBLISHED.value, VisitState.HELD.value}
 ENDINGS = {TicketState.SERVED, TicketState.ABSENT}
 
 

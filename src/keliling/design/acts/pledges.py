@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from keliling.commission.acts.doors import visit_of_coordinator, visit_of_resident
 from keliling.design.acts.doors import still_open
@@ -16,6 +16,7 @@ from keliling.kernel.ids import new_id
 from keliling.kernel.refusal import Absent, Conflict, Refused
 from keliling.people.queries import groups_of
 from keliling.record.acts import note
+from keliling.record.acts.once import create_once
 
 MOST_QUANTITY = 5_000
 MOST_WORDS = 200
@@ -62,13 +63,9 @@ def pledge(visit_id: UUID, promise: Promise, *, by: Actor, now: datetime) -> Ple
         "quantity": promise.quantity,
         "words": promise.words.strip(),
     }
-    try:
-        with transaction.atomic():
-            row = Pledge.objects.create(**said, pledged_at=now)
-    except IntegrityError as problem:
-        if made := Pledge.objects.filter(**said).first():
-            return made
-        raise Conflict("id_in_use") from problem
+    row, is_new = create_once(Pledge, said, pledged_at=now)
+    if not is_new:
+        return row
     about = ("visit", visit.pk)
     data = {
         "pledge": row.pk,

@@ -16,6 +16,7 @@ from keliling.kernel.ids import new_id
 from keliling.kernel.refusal import Absent, Conflict, Refused
 from keliling.people.queries import groups_of
 from keliling.record.acts import note
+from keliling.record.acts.once import create_once
 
 MOST_CAPACITY = 5_000
 MOST_NAME = 120
@@ -70,13 +71,9 @@ def offer_venue(visit_id: UUID, offer: VenueOffer, *, by: Actor, now: datetime) 
         "watts": offer.watts,
         "offered_by": me.who,
     }
-    try:
-        with transaction.atomic():
-            venue = Venue.objects.create(**said, offered_at=now)
-    except IntegrityError as problem:
-        if made := Venue.objects.filter(**said).first():
-            return made
-        raise Conflict("id_in_use") from problem
+    venue, is_new = create_once(Venue, said, offered_at=now)
+    if not is_new:
+        return venue
     about = ("visit", visit.pk)
     data = {"venue": venue.pk, "group": offer.group, "capacity": offer.capacity}
     note("venue_offered", about=about, by=me, at=now, office=visit.office, data=data)

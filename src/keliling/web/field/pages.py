@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from keliling.catalogue.queries import service_names
 from keliling.commission.queries import VisitCard, visits_by_ids
+from keliling.commission.rules import RUNNING
 from keliling.deliver.queries import Application, Mandate, helped_files, mandates_held
 from keliling.design.queries import ShiftRow, my_shifts, plan_lines, plan_view
 from keliling.kernel.actor import Role, visit_scope
@@ -21,7 +22,6 @@ from keliling.places.queries import area_names, office
 from keliling.web.http import Request
 from keliling.web.words.codes import STAGES, TASKS, word
 
-SERVING = {"published", "held"}
 ASSESSED = {"held", "closed"}
 
 
@@ -64,7 +64,7 @@ def field(request: Request) -> HttpResponse:
             venue=plans[key].venue,
             shifts=[(row, word(TASKS, row.task)) for row in shifts if row.visit == key],
             helped=sum(row.visit_id == key for row in held),
-            keeps_queue=card.state in SERVING,
+            keeps_queue=card.state in RUNNING,
             may_tell=card.state in ASSESSED,
         )
         for key, card in visits.items()

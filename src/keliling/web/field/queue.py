@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from keliling.catalogue.queries import service_names
+from keliling.commission.rules import RUNNING
 from keliling.deliver import acts
 from keliling.deliver.queries import Ticket, queue_of
 from keliling.deliver.rules import TicketState
@@ -28,7 +29,6 @@ from keliling.web.words.refusals import sentence
 
 ENDINGS = {"served": TicketState.SERVED, "absent": TicketState.ABSENT}
 WHERE = {"service_not_planned": "service", "priority_unknown": "priority"}
-SERVING = {"published", "held"}
 FIRST = 8
 """Numbers shown at once; the others fold away, so that the buttons stay in reach."""
 
@@ -62,7 +62,7 @@ def queue(request: Request, visit: UUID) -> HttpResponse:
     context = {
         "plan": plan,
         "place": area_names({plan.village})[plan.village],
-        "serving": plan.visit_state in SERVING,
+        "serving": plan.visit_state in RUNNING,
         "called": [_line(row, spoken, row.called_at, moment) for row in state.called],
         "first": waiting[:FIRST],
         "others": waiting[FIRST:],

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from keliling.catalogue.queries import service_names
 from keliling.commission.queries import visit_by_id, visit_cards
-from keliling.commission.rules import VisitState
+from keliling.commission.rules import RUNNING, VisitState
 from keliling.deliver.queries import my_ticket
 from keliling.design.queries import PlanView, plan_view
 from keliling.design.rules import READINESS
@@ -35,7 +35,6 @@ from keliling.web.words.refusals import sentence
 MOST_VISITS = 50
 MOST_AREAS = 8
 COMING = (VisitState.PUBLISHED, VisitState.HELD)
-SERVING = {VisitState.PUBLISHED.value, VisitState.HELD.value}
 PROMISING = {VisitState.PLANNING.value, VisitState.PUBLISHED.value}
 
 
@@ -112,7 +111,7 @@ def visit(request: Request, visit: UUID) -> HttpResponse:
             ],
             "standing": reader_standing(request.actor, plan.village),
             "ticket": my_ticket(request.actor, visit),
-            "serving": plan.visit_state in SERVING,
+            "serving": plan.visit_state in RUNNING,
             "promising": plan.visit_state in PROMISING,
         },
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keliling.catalogue.queries import service_names
+from keliling.commission.rules import RUNNING
 from keliling.deliver.acts import Turn, draw_ticket
 from keliling.deliver.queries import my_ticket as ticket_of
 from keliling.deliver.queries import people_before
@@ -30,7 +31,6 @@ from keliling.web.words.codes import OFFER_UNITS, OFFERS, PRIORITIES, TICKET_STA
 from keliling.web.words.refusals import sentence
 
 PROMISING = {"planning", "published"}
-SERVING = {"published", "held"}
 WHERE = {
     "not_your_group": "group",
     "name_missing": "name",
@@ -124,7 +124,7 @@ def my_ticket(request: Request, visit: UUID) -> HttpResponse:
         "ticket": ticket,
         "state": word(TICKET_STATES, ticket.state) if ticket else "",
         "before": people_before(ticket) if ticket and ticket.state == "waiting" else None,
-        "serving": plan.visit_state in SERVING,
+        "serving": plan.visit_state in RUNNING,
     }
     return _page(request, plan, "resident/my_ticket.html", refused, more)
 

@@ -1,5 +1,6 @@
 """Propose a visit, and sign a proposal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -70,9 +71,7 @@ def back(request: Request, proposal: UUID) -> HttpResponse:
     """Sign a proposal with one's name, once it is clear that the name will be public."""
     there = reverse("proposal", args=[proposal])
     if not is_sure(request.POST):
-        row = proposal_by_id(proposal)
-        place = area_names({row.village})[row.village]
-        return ask(request, _signature(row.rw, place), there)
+        return ask(request, _about(proposal, _signature), there)
     acts.back_proposal(proposal, by=request.actor, now=now())
     messages.success(request, _("Your name stands under it. Thank you."))
     return see_other(there)
@@ -84,9 +83,7 @@ def take_off(request: Request, proposal: UUID) -> HttpResponse:
     """Take one's name off again, once it is clear that it no longer counts."""
     there = reverse("proposal", args=[proposal])
     if not is_sure(request.POST):
-        row = proposal_by_id(proposal)
-        place = area_names({row.village})[row.village]
-        return ask(request, _taking_off(row.rw, place), there)
+        return ask(request, _about(proposal, _taking_off), there)
     acts.take_signature_off(proposal, by=request.actor, now=now())
     messages.success(request, _("Your name no longer stands under it."))
     return see_other(there)
@@ -127,6 +124,11 @@ def _count(posted: QueryDict, field: str, reason: str) -> int:
     if not 1 <= found <= MOST_PEOPLE:
         raise Misfit(field, Refused(reason, most=MOST_PEOPLE))
     return found
+
+
+def _about(proposal: UUID, question: Callable[[str, str], Question]) -> Question:
+    row = proposal_by_id(proposal)
+    return question(row.rw, area_names({row.village})[row.village])
 
 
 def _signature(rw: str, place: str) -> Question:
