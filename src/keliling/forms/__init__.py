@@ -4,7 +4,7 @@ A form is authored as an XLSForm and kept as an XForm. ``read_markdown`` and
 ``read_workbook`` author, ``read_xform`` reads again what was kept, ``judge`` decides.
 """
 
-from keliling.forms.convert import read_markdown, read_workbook
+from keliling.forms.convert import read_bytes, read_markdown, read_workbook
 from keliling.forms.course import begin, carry_on, finish
 from keliling.forms.instance import from_instance, to_instance
 from keliling.forms.judge import AnswerError, Judgement, judge
@@ -44,6 +44,7 @@ __all__ = [
     "finish",
     "from_instance",
     "judge",
+    "read_bytes",
     "read_markdown",
     "read_workbook",
     "read_xform",

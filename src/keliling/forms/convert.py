@@ -5,6 +5,8 @@ A problem found in the XForm is traced back to the row and the column it came fr
 
 import re
 from collections.abc import Mapping
+from contextlib import closing
+from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -61,18 +63,28 @@ def read_workbook(path: str | PathLike[str]) -> Form:
         raise _unreadable("this is not an .xlsx or .xls workbook")
     if file.stat().st_size > LARGEST:
         raise _unreadable(f"the file is larger than {LARGEST} bytes")
-    if file.suffix.lower() == ".md":
-        return read_markdown(file.read_text("utf-8"))
+    return read_bytes(file.read_bytes(), file.suffix)
+
+
+def read_bytes(data: bytes, suffix: str) -> Form:
+    """Return the form in what a workbook's file holds; raises ``FormProblem``."""
+    suffix = suffix.lower()
+    if suffix not in SUFFIXES:
+        raise _unreadable("this is not an .xlsx or .xls workbook")
+    if len(data) > LARGEST:
+        raise _unreadable(f"the file is larger than {LARGEST} bytes")
+    if suffix == ".md":
+        return read_markdown(data.decode("utf-8", "replace"))
     # openpyxl and xlrd raise whatever they like on a broken file
     try:
-        data = get_xlsform(file)
+        read = get_xlsform(BytesIO(data), suffix)
     except PyXFormError as error:
-        raise FormProblem((_of_heading(file, str(error)),)) from error
+        raise FormProblem((_of_heading(data, str(error)),)) from error
     except Exception as error:
         raise _unreadable(f"the workbook cannot be opened: {error}") from error
     book = {}
     for name in ("survey", "choices", "settings", "external_choices", "entities", "osm"):
-        rows, headings = getattr(data, name), getattr(data, f"{name}_header")
+        rows, headings = getattr(read, name), getattr(read, f"{name}_header")
         if rows or headings:
             columns = list(headings[0]) if headings else []
             book[name] = Sheet(name, columns, [_strings(row) for row in rows or ()])
@@ -83,15 +95,16 @@ def _unreadable(message: str) -> FormProblem:
     return FormProblem((Problem("workbook", 0, "", message),))
 
 
-def _of_heading(file: Path, message: str) -> Problem:
+def _of_heading(data: bytes, message: str) -> Problem:
     """Say in which sheet a heading stands twice: pyxform's sentence leaves that out."""
     heading = message.removeprefix("Duplicate column header: ")
     if heading == message:
         return Problem("workbook", 0, "", message)
-    for sheet in load_workbook(file, read_only=True).worksheets:
-        first = next(sheet.iter_rows(max_row=1, values_only=True), ())
-        if first.count(heading) > 1:
-            return Problem(sheet.title, 1, heading, "this column is there twice")
+    with closing(load_workbook(BytesIO(data), read_only=True)) as book:
+        for sheet in book.worksheets:
+            first = next(sheet.iter_rows(max_row=1, values_only=True), ())
+            if first.count(heading) > 1:
+                return Problem(sheet.title, 1, heading, "this column is there twice")
     return Problem("survey", 1, heading, "this column is there twice")
 
 
