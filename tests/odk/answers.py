@@ -4,7 +4,7 @@ import random
 import re
 from datetime import datetime, timedelta
 
-from keliling.forms import Form, Kind, Question
+from keliling.forms import Form, Kind, Question, judge
 from tests.odk.engine import WIB
 
 LITERAL = re.compile(r"'([^'<>&]{0,20})'|(?<![\w.])(\d{1,9}(?:\.\d{1,3})?)(?![\w.])")
@@ -24,7 +24,17 @@ def drawn(form: Form, rng: random.Random) -> dict[str, str]:
         answer = _answer(question, hints, rng)
         if answer:
             found[path] = answer
-    return found
+    return _on_offer(form, found)
+
+
+def _on_offer(form: Form, answers: dict[str, str]) -> dict[str, str]:
+    """Leave out what a choice filter does not offer: ODK's engine empties it, here it is named."""
+    while True:
+        verdict = judge(form, answers, now=datetime.now(WIB))
+        off = {error.path for error in verdict.errors if error.reason == "choice"}
+        if not off & answers.keys():
+            return answers
+        answers = {path: answer for path, answer in answers.items() if path not in off}
 
 
 def _answer(question: Question, hints: list[str], rng: random.Random) -> str:

@@ -62,6 +62,9 @@ KINDS = (
 )
 
 
+NO_FILTER = {"choice_filter": ""}
+
+
 def corpus() -> Iterator[tuple[str, Form]]:
     """Yield every form with its name."""
     for file in sorted(SHIPPED.glob("*/*/form.md")):
@@ -77,6 +80,8 @@ def corpus() -> Iterator[tuple[str, Form]]:
             yield name, working_out(comparable)
     for kind in KINDS:
         yield kind, of_kind(kind)
+    yield "beside the words", beside_the_words()
+    yield "in an order of chance", in_an_order_of_chance()
     for number in range(DRAWN):
         yield f"drawn {number}", drawn_form(random.Random(number))  # noqa: S311
 
@@ -101,6 +106,38 @@ def of_kind(kind: str) -> Form:
         asked("calculate", "seen", calculation="concat(${may}, '/', ${must})"),
         choices=LIST,
     )
+
+
+def beside_the_words() -> Form:
+    """Return a form with media, guidance, parameters, and a name for its instances."""
+    ticks = [{"list_name": "ticks", "name": "0"}, {"list_name": "ticks", "name": "10"}]
+    media = {"image::Indonesia (id)": "a.png", "big-image::English (en)": "b.png"}
+    rows = [
+        asked("text", "who", rows="3", required="yes", **media),
+        asked("image", "face", parameters="max-pixels=640"),
+        asked("audio", "voice", parameters="quality=low"),
+        asked("geopoint", "here", parameters="capture-accuracy=5 allow-mock-accuracy=true"),
+        asked("geotrace", "way", parameters="incremental=true"),
+        asked("range", "amount", parameters="start=0 end=10 step=5 tick_labelset=ticks"),
+        asked(
+            "integer", "age", **{"guidance_hint::English (en)": "of ${who}", "autoplay": "audio"}
+        ),
+    ]
+    naming = "concat(${who}, ' ', ${age}, ' ', ${amount})"
+    settings = {"instance_name": naming, "style": "pages", "auto_send": "no", "name": "visit"}
+    return read_markdown(text_of(rows, ticks, settings=settings))
+
+
+def in_an_order_of_chance() -> Form:
+    """Return a form whose choices are shuffled by a seed of each kind."""
+    names = "ABCDEFGHIJ"
+    choices = [{"list_name": "l", "name": name, "odd": str(n % 2)} for n, name in enumerate(names)]
+    seeds = ("42", "0", "1.9", "123456789", "${number}", "${words}")
+    rows = [asked("decimal", "number"), asked("text", "words")]
+    for n, seed in enumerate(seeds):
+        cells = {"parameters": f"randomize=true seed={seed}", "choice_filter": "odd = 1"}
+        rows.append(asked("select_multiple l", f"q{n}", **cells if n % 2 else cells | NO_FILTER))
+    return form(*rows, choices=choices)
 
 
 def drawn_form(rng: random.Random) -> Form:

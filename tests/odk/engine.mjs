@@ -25,8 +25,10 @@ const load = async (xml) => {
 
 const look = (node, seen) => {
   const { reference, relevant, instanceValue, children } = node.currentState;
+  const options = node.currentState.valueOptions?.map(({ value }) => value);
   const violation = node.validationState.violation?.condition ?? '';
-  seen.push({ reference, relevant, value: instanceValue ?? '', violation, kind: node.nodeType });
+  const value = instanceValue ?? '';
+  seen.push({ reference, relevant, value, violation, kind: node.nodeType, options });
   for (const child of children ?? []) look(child, seen);
   return seen;
 };

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from lxml import etree
 
-from keliling.forms import Form, from_instance, judge, to_instance
+from keliling.forms import Expression, Form, from_instance, judge, to_instance
 
 HERE = Path(__file__).parent
 NODE = shutil.which("node") or str(HERE.parents[1] / ".venv" / "bin" / "node")
@@ -61,6 +61,11 @@ class Engine:
             relevant={path for path, node in known.items() if node["relevant"]},
             violated={path: node["violation"] for path, node in known.items() if node["violation"]},
             sent=_leaves(etree.fromstring(told["sent"].encode())),
+            orders={
+                path: " ".join(known[path]["options"])
+                for path in _seeded(form)
+                if path in known and known[path]["relevant"]
+            },
         )
 
     def _ask(self, **asked: str) -> dict[str, Any]:
@@ -74,11 +79,12 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """Relevant questions, violated rules, and the instance as it would be sent."""
+    """Relevant questions, violated rules, the instance as it would be sent, orders of choices."""
 
     relevant: set[str]
     violated: dict[str, str]
     sent: dict[str, str]
+    orders: dict[str, str]
 
     def against(self, other: "Opinion") -> list[str]:
         """Name every difference; one part in a million millions of a number is none.
@@ -90,6 +96,7 @@ class Opinion:
         for name, ours, theirs in (
             ("violates", self.violated, other.violated),
             ("is sent as", self.sent, other.sent),
+            ("offers", self.orders, other.orders),
         ):
             for path in {*ours, *theirs}:
                 mine, yours = ours.get(path), theirs.get(path)
@@ -102,7 +109,13 @@ def ours(form: Form, answers: Mapping[str, str]) -> Opinion:
     """Return what this project's engine says of the same answers."""
     now = datetime.now(WIB)
     verdict = judge(form, answers, now=now)
-    sent = to_instance(form, verdict.answers, instance_id="uuid:0", relevant=verdict.relevant)
+    sent = to_instance(
+        form,
+        verdict.answers,
+        instance_id="uuid:0",
+        relevant=verdict.relevant,
+        name=verdict.name,
+    )
     assert from_instance(form, sent) == verdict.answers
     return Opinion(
         relevant={path for path in form.questions if path in verdict.relevant},
@@ -112,7 +125,17 @@ def ours(form: Form, answers: Mapping[str, str]) -> Opinion:
             if error.reason in {"required", "constraint"}
         },
         sent=_leaves(etree.fromstring(sent)),
+        orders={
+            path: " ".join(verdict.offered[path])
+            for path in _seeded(form)
+            if path in verdict.relevant
+        },
     )
+
+
+def _seeded(form: Form) -> list[str]:
+    """Questions whose choices stand in the order of a seed."""
+    return [p for p, q in form.questions.items() if isinstance(q.shuffled, Expression)]
 
 
 def _as_good_as(mine: str | None, yours: str | None) -> bool:
@@ -127,7 +150,9 @@ def _leaves(root: Any, above: str = "") -> dict[str, str]:
     for child in root:
         name = etree.QName(child).localname
         path = f"{above}/{name}" if above else name
-        if path == "meta":
+        if path in {"meta/instanceID", "meta/instanceName"} and not (
+            path == "meta/instanceName" and child.text
+        ):
             continue
         if len(child):
             found |= _leaves(child, path)

@@ -40,7 +40,7 @@ def test_both_engines_say_the_same(engine: Engine) -> None:
             answers = drawn(form, random.Random(f"{SEED}/{name}/{n}"))  # noqa: S311
             found = ours(form, answers).against(engine.opinion(form, answers))
             wrong += [f"{name}, instance {n}: {one} ({answers})" for one in found]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong[:20])
     assert len(forms) >= 60
     assert len(forms) * each >= INSTANCES
 

@@ -1,12 +1,12 @@
 """The body of an XForm: which question stands where and of what kind it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from keliling.forms.model import NOTHING, Choice, Kind, Span, Text
+from keliling.forms.model import NO_TEXT, NOTHING, Choice, Kind, Span, Text
 from keliling.forms.problems import ExpressionProblem
-from keliling.forms.safe_xml import Element, local
+from keliling.forms.safe_xml import ODK, ORX, Element, local
 from keliling.forms.skeleton import (
     CHANGED,
     Finding,
@@ -39,6 +39,21 @@ UPLOADS: Mapping[str, Kind] = {
     "*/*": Kind.FILE,
 }
 
+PASSED_ON: Mapping[str, str] = {
+    "rows": "rows",
+    "autoplay": "autoplay",
+    "incremental": "incremental",
+    "accuracyThreshold": "capture-accuracy",
+    "unacceptableAccuracyThreshold": "warning-accuracy",
+    f"{ODK}allow-mock-accuracy": "allow-mock-accuracy",
+    f"{ODK}quality": "quality",
+    f"{ORX}max-pixels": "max-pixels",
+    f"{ODK}tick-interval": "tick_interval",
+    f"{ODK}placeholder": "placeholder",
+}
+"""Attributes of a control or its binding, and what they are called in the sheets."""
+ATTRIBUTES = frozenset({"ref", "appearance", "mediatype", "start", "end", "step", *PASSED_ON})
+
 
 @dataclass(frozen=True, slots=True)
 class Control:
@@ -52,6 +67,10 @@ class Control:
     choices: tuple[Choice, ...] = ()
     filter: Tree | None = None
     span: Span | None = None
+    guidance: Text = NO_TEXT
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    shuffled: bool | Tree = False
+    """Whether the choices are offered in an order of chance, or of this seed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +101,7 @@ def _read_children(
         if name == "group":
             label = skeleton.text(_child(element, "label"))
             boxes[path] = Box(path, label, element.get("appearance", ""))
+            _check_attributes(element, path, frozenset({"ref", "appearance"}), skeleton)
             _read_children(element, skeleton, controls, boxes)
         elif name in READERS:
             controls[path] = _control(element, path, skeleton)
@@ -102,12 +122,12 @@ def _refuse(element: Element, skeleton: Skeleton) -> None:
 
 def _control(element: Element, path: str, skeleton: Skeleton) -> Control:
     kind = READERS[local(element)](element, path, skeleton)
-    label, hint = (skeleton.text(_child(element, name)) for name in ("label", "hint"))
-    appearance = element.get("appearance", "")
+    label, hint = skeleton.text(_child(element, "label")), _child(element, "hint")
+    shuffled: bool | Tree = False
     choices: tuple[Choice, ...] = ()
     rule: Tree | None = None
     if kind in {Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK}:
-        choices, rule = _choices(element, path, skeleton)
+        choices, rule, shuffled = _choices(element, path, skeleton)
     known = {"label", "hint", "item", "itemset"}
     for child in element:
         if local(child) == "setvalue":
@@ -115,8 +135,39 @@ def _control(element: Element, path: str, skeleton: Skeleton) -> Control:
         elif local(child) not in known:
             message = f"<{local(child)}> is not supported"
             skeleton.findings.append(Finding(path, "type", message))
-    span = _span(element, path, skeleton) if kind is Kind.RANGE else None
-    return Control(path, kind, label, hint, appearance, choices, rule, span)
+    _check_attributes(element, path, ATTRIBUTES, skeleton)
+    return Control(
+        path=path,
+        kind=kind,
+        label=label,
+        hint=skeleton.text(hint),
+        appearance=element.get("appearance", ""),
+        choices=choices,
+        filter=rule,
+        span=_span(element, path, skeleton) if kind is Kind.RANGE else None,
+        guidance=skeleton.guidance(hint),
+        parameters=_parameters(element, skeleton.binds.get(path)),
+        shuffled=shuffled,
+    )
+
+
+def _parameters(element: Element, bind: Element | None) -> Mapping[str, str]:
+    """Return what is passed on to the program that asks, by its name in the sheets."""
+    found = {}
+    for attribute, name in PASSED_ON.items():
+        value = element.get(attribute) or (bind.get(attribute) if bind is not None else None)
+        if value:
+            found[name] = value
+    return found
+
+
+def _check_attributes(
+    element: Element, path: str, known: frozenset[str], skeleton: Skeleton
+) -> None:
+    for name in map(str, element.keys()):
+        if name not in known:
+            short = name.rpartition("}")[2]
+            skeleton.findings.append(Finding(path, short, f"“{short}” is not supported here"))
 
 
 def _span(element: Element, path: str, skeleton: Skeleton) -> Span | None:
@@ -166,20 +217,20 @@ READERS = {
 
 def _choices(
     element: Element, path: str, skeleton: Skeleton
-) -> tuple[tuple[Choice, ...], Tree | None]:
+) -> tuple[tuple[Choice, ...], Tree | None, bool | Tree]:
     itemset = _child(element, "itemset")
     if itemset is None:
-        return _written_out(element, skeleton), None
+        return _written_out(element, skeleton), None, False
     try:
-        name, rule = _source(itemset.get("nodeset", ""))
+        name, rule, shuffled = _source(itemset.get("nodeset", ""))
     except ExpressionProblem as problem:
         skeleton.findings.append(Finding(path, "choice_filter", str(problem)))
-        return (), None
+        return (), None, False
     if name not in skeleton.lists:
         message = f"there is no list of choices “{name}”"
         skeleton.findings.append(Finding(path, "type", message))
-        return (), None
-    return choices_of(skeleton, skeleton.lists[name]), rule
+        return (), None, False
+    return choices_of(skeleton, skeleton.lists[name]), rule, shuffled
 
 
 def _written_out(element: Element, skeleton: Skeleton) -> tuple[Choice, ...]:
@@ -192,10 +243,14 @@ def _written_out(element: Element, skeleton: Skeleton) -> tuple[Choice, ...]:
     return tuple(choices)
 
 
-def _source(nodeset: str) -> tuple[str, Tree | None]:
+def _source(nodeset: str) -> tuple[str, Tree | None, bool | Tree]:
     """Read ``instance('list')/root/item[filter]``; raises ``ExpressionProblem``."""
     refused = ExpressionProblem(f"choices from “{nodeset}” are not supported yet")
     tree = parse(nodeset)
+    shuffled: bool | Tree = False
+    if isinstance(tree, Call) and tree.name == "randomize" and 1 <= len(tree.arguments) <= 2:
+        shuffled = tree.arguments[1] if len(tree.arguments) == 2 else True
+        tree = tree.arguments[0]
     if not isinstance(tree, Path) or not isinstance(tree.start, Call):
         raise refused
     call, steps = tree.start, tree.steps
@@ -206,7 +261,7 @@ def _source(nodeset: str) -> tuple[str, Tree | None]:
     rules = steps[1].predicates
     if len(rules) > 1:
         raise refused
-    return call.arguments[0].value, rules[0] if rules else None
+    return call.arguments[0].value, rules[0] if rules else None, shuffled
 
 
 def _child(element: Element, name: str) -> Element | None:

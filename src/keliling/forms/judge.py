@@ -16,6 +16,7 @@ from keliling.forms.model import (
     MEDIA,
     UNSEEN,
     Answers,
+    Expression,
     Form,
     Kind,
     Node,
@@ -24,6 +25,8 @@ from keliling.forms.model import (
     Text,
     Value,
 )
+from keliling.forms.moments import chance
+from keliling.forms.shuffle import shuffled
 from keliling.forms.values import boolean, number, string
 from keliling.forms.words import sentence, too_long
 
@@ -53,7 +56,8 @@ class Judgement:
 
     ``answers`` are pruned of what is irrelevant, hold what the form worked out, and keep
     wrong answers as they were given. ``values`` hold the sound ones: int, Decimal, date,
-    a tuple of names, or str. ``offered`` names the choices left by each choice filter.
+    a tuple of names, or str. ``offered`` names the choices left by each choice filter, in
+    the order in which they are shown. ``name`` is what the form calls the instance.
     """
 
     relevant: frozenset[str]
@@ -61,6 +65,7 @@ class Judgement:
     values: dict[str, object]
     errors: tuple[AnswerError, ...]
     offered: Mapping[str, tuple[str, ...]]
+    name: str = ""
 
     @property
     def sound(self) -> bool:
@@ -164,13 +169,14 @@ class _Court:
                 if error.reason != "unknown":
                     self._values.pop(node.path, None)
         errors += self._strangers()
-        kept = self._kept
+        kept, naming = self._kept, self._form.naming
         return Judgement(
             relevant=frozenset(self._relevant),
             answers={p: kept[p] for p in self._form.questions if kept.get(p)},
             values=self._values,
             errors=tuple(self._inside(errors, only)),
             offered=self._offered,
+            name="" if naming is None else fitted(naming.run(self._state), Kind.CALCULATE),
         )
 
     def _look(
@@ -206,11 +212,22 @@ class _Court:
                     left.append(choice.name)
             self._offered[node.path] = tuple(left)
             names = frozenset(left)
+        if question.shuffled is not False:
+            self._offered[node.path] = self._in_order(question)
         if question.kind is Kind.SELECT_ONE:
             return not text or text in names
         if question.kind is Kind.RANK:
             return not text or sorted(text.split()) == sorted(names)
         return names.issuperset(text.split())
+
+    def _in_order(self, question: Question) -> tuple[str, ...]:
+        path, state = question.path, self._state
+        names = self._offered.get(path) or tuple(choice.name for choice in question.choices)
+        if isinstance(question.shuffled, Expression):
+            seed = question.shuffled.run(state)
+        else:
+            seed = float(chance(state, path).getrandbits(31))
+        return tuple(shuffled(names, seed))
 
     def _strangers(self) -> list[AnswerError]:
         known = self._form.questions

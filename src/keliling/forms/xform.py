@@ -6,7 +6,20 @@ from types import MappingProxyType
 
 from keliling.forms.compiler import Scope, compile_expression, compile_tree
 from keliling.forms.controls import Box, Control, read_body
-from keliling.forms.model import Expression, Form, Group, Kind, Node, Question, Setting, Slot, Text
+from keliling.forms.model import (
+    MEDIA,
+    NO_TEXT,
+    NOTHING,
+    Expression,
+    Form,
+    Group,
+    Kind,
+    Node,
+    Question,
+    Setting,
+    Slot,
+    Text,
+)
 from keliling.forms.problems import ExpressionProblem, FormProblem, Problem
 from keliling.forms.safe_xml import XH, Element, HostileXml, inner_text, read_xml
 from keliling.forms.skeleton import (
@@ -93,6 +106,10 @@ class _Reader:
             nodes=nodes,
             order=self._order(nodes),
             settings=self._settings(questions),
+            naming=self._rule(
+                "meta/instanceName", bones.binds.get("meta/instanceName"), "calculate"
+            ),
+            style=bones.style,
         )
 
     def _find(self, path: str, what: str, message: str) -> None:
@@ -112,7 +129,7 @@ class _Reader:
             self._check_bind(path, bind)
 
     def _check_bind(self, path: str, bind: Element) -> None:
-        if path == "meta/instanceID":
+        if path in {"meta/instanceID", "meta/instanceName"}:
             return
         for name in map(str, bind.keys()):
             if name not in BIND_ATTRIBUTES:
@@ -161,6 +178,8 @@ class _Reader:
             kind, label, hint = control.kind, control.label, control.hint
             if kind is Kind.TEXT and read_only is True and calculate is None:
                 kind = Kind.NOTE
+        if kind in MEDIA and default:
+            self._find(path, "default", "a file cannot be there before somebody sends it")
         if kind is Kind.NOTE and required:
             self._find(path, "required", "a note cannot be required")
         return Question(
@@ -176,6 +195,9 @@ class _Reader:
             calculated=calculate is not None,
             names=frozenset(choice.name for choice in choices),
             span=control.span if control else None,
+            guidance=control.guidance if control else NO_TEXT,
+            parameters=control.parameters if control else NOTHING,
+            shuffled=self._shuffled(control),
             preload=self._preload(path, bind),
         )
 
@@ -214,6 +236,15 @@ class _Reader:
             self._find(control.path, "choice_filter", str(problem))
             return None
 
+    def _shuffled(self, control: Control | None) -> bool | Expression:
+        if control is None or isinstance(control.shuffled, bool):
+            return control is not None and control.shuffled is True
+        try:
+            return compile_tree(control.shuffled, "", self._scope.at(control.path))
+        except ExpressionProblem as problem:
+            self._find(control.path, "parameters", str(problem))
+            return False
+
     def _settings(self, questions: Mapping[str, Question]) -> tuple[Setting, ...]:
         found = []
         for path, of, source in self._bones.settings:
@@ -244,7 +275,12 @@ class _Reader:
 
     def _check_slots(self, questions: Iterable[Question]) -> None:
         for question in questions:
-            texts = [question.label, question.hint, *(c.label for c in question.choices)]
+            texts = [
+                question.label,
+                question.hint,
+                question.guidance,
+                *(c.label for c in question.choices),
+            ]
             for part in (p for text in texts for w in text.words.values() for p in w):
                 if isinstance(part, Slot) and part.path not in self._scope.leaves:
                     self._find(question.path, "label", f"“{part.path}” is not in this form")
