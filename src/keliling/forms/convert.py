@@ -18,16 +18,17 @@ from pyxform.xls2json_backends import (
 )
 from pyxform.xls2xform import convert
 
+from keliling.forms.markdown import read_tables
 from keliling.forms.model import Form
 from keliling.forms.problems import FormProblem, Problem
 from keliling.forms.sheets import (
     SURVEY_COLUMNS,
-    TYPES,
     Book,
     Sheet,
     canonical,
     check,
-    read_tables,
+    kind_of,
+    standard,
 )
 from keliling.forms.skeleton import FILE, NO_FILES, Files, Finding
 from keliling.forms.xform import examine
@@ -127,7 +128,7 @@ def _read(book: Book, files: Files) -> Form:
 
 def _to_xform(book: Book) -> str:
     sheets: dict[str, Any] = {"sheet_names": list(book)}
-    for name, sheet in book.items():
+    for name, sheet in standard(book).items():
         sheets[name] = [dict(row) for row in sheet.rows]
         sheets[f"{name}_header"] = [dict.fromkeys(sheet.columns)]
     try:
@@ -154,6 +155,9 @@ def _trace(findings: list[Finding], book: Book) -> list[Problem]:
         if finding.what.startswith(FILE):
             row, column = _reader_of(finding.what.removeprefix(FILE), survey)
             problems.append(Problem("survey", row, column, finding.message))
+            continue
+        if finding.path == "meta/instanceName":
+            problems.append(Problem("settings", 2, "instance_name", finding.message))
             continue
         name = COLUMN_OF.get(finding.what, finding.what)
         row = rows.get(finding.path, 0)
@@ -182,7 +186,7 @@ def _rows(survey: Sheet) -> dict[str, int]:
     above: list[str] = []
     for number, cells in survey.cells():
         row = {canonical(column, SURVEY_COLUMNS): cell for column, cell in cells.items()}
-        kind = TYPES.get(row.get("type", "").lower())
+        kind = kind_of(row.get("type", ""))[0]
         if kind in {"end_group", "end_repeat"}:
             del above[-1:]
             continue
