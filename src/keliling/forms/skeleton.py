@@ -38,6 +38,8 @@ class Skeleton:
     settings: list[tuple[str, str, str]] = field(default_factory=list)
     """Target, the question whose change sets it (or ""), and the expression."""
     findings: list[Finding] = field(default_factory=list)
+    made: dict[int, tuple[Choice, ...]] = field(default_factory=dict)
+    """The choices of a list, made once for all the questions that offer them."""
 
     def leaves(self) -> Iterator[tuple[str, Element]]:
         """Yield the nodes that hold answers, with their paths, without ``meta``."""
@@ -71,12 +73,11 @@ class Skeleton:
         """Return the words under an id in every language that has them, and their media."""
         media = {}
         for language, others in self.beside.items():
-            files = {form: _file(value) for (of, form), value in others.items() if of == key}
-            files.pop("guidance", None)
-            if files:
+            found = {form: others.get((key, form)) for form in MEDIA_COLUMNS} if others else {}
+            if files := {form: _file(value) for form, value in found.items() if value is not None}:
                 media[language] = files
-        found = {language: texts.get(key) for language, texts in self.translations.items()}
-        return Text(self._spoken(found), self.default_language, media)
+        spoken = {language: texts.get(key) for language, texts in self.translations.items()}
+        return Text(self._spoken(spoken), self.default_language, media)
 
     def guidance(self, hint: Element | None) -> Text:
         """Return the words behind a hint that are shown to who asks for them."""
@@ -270,13 +271,16 @@ def _parts(element: Element, root: str) -> tuple[str | Slot, ...]:
 
 def choices_of(skeleton: Skeleton, items: list[dict[str, str]]) -> tuple[Choice, ...]:
     """Return the choices of a secondary instance."""
+    if (made := skeleton.made.get(id(items))) is not None:
+        return made
     choices = []
     for item in items:
         key = item.get("itextId")
         label = skeleton.translated(key) if key else skeleton.words(item.get("label", ""))
         columns = {k: v for k, v in item.items() if k not in {"itextId", "label"}}
         choices.append(Choice(item.get("name", ""), label, columns))
-    return tuple(choices)
+    skeleton.made[id(items)] = tuple(choices)
+    return skeleton.made[id(items)]
 
 
 FIRST_LOAD, CHANGED = "odk-instance-first-load", "xforms-value-changed"
