@@ -4,7 +4,17 @@ A form is authored as an XLSForm and kept as an XForm. ``read_markdown`` and
 ``read_workbook`` author, ``read_xform`` reads again what was kept, ``judge`` decides.
 """
 
-from keliling.forms.convert import read_bytes, read_markdown, read_workbook
+from keliling.forms.change import Change, Sense, What
+from keliling.forms.compare import changes
+from keliling.forms.convert import (
+    LARGEST,
+    SUFFIXES,
+    book_of,
+    read_book,
+    read_bytes,
+    read_markdown,
+    read_workbook,
+)
 from keliling.forms.course import begin, carry_on, finish
 from keliling.forms.instance import from_instance, to_instance
 from keliling.forms.judge import AnswerError, Judgement, judge
@@ -21,13 +31,19 @@ from keliling.forms.model import (
     Text,
 )
 from keliling.forms.problems import FormProblem, InstanceProblem, Problem
+from keliling.forms.sheets import Book
+from keliling.forms.workbook import numbered, to_xlsx
 from keliling.forms.xform import read_xform
 
 __all__ = [
+    "LARGEST",
     "MEDIA",
+    "SUFFIXES",
     "UNSEEN",
     "AnswerError",
     "Answers",
+    "Book",
+    "Change",
     "Choice",
     "Expression",
     "Form",
@@ -38,15 +54,22 @@ __all__ = [
     "Kind",
     "Problem",
     "Question",
+    "Sense",
     "Text",
+    "What",
     "begin",
+    "book_of",
     "carry_on",
+    "changes",
     "finish",
     "from_instance",
     "judge",
+    "numbered",
+    "read_book",
     "read_bytes",
     "read_markdown",
     "read_workbook",
     "read_xform",
     "to_instance",
+    "to_xlsx",
 ]

@@ -52,6 +52,7 @@ class Control:
     choices: tuple[Choice, ...] = ()
     filter: Tree | None = None
     span: Span | None = None
+    filter_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,15 @@ def _control(element: Element, path: str, skeleton: Skeleton) -> Control:
             message = f"<{local(child)}> is not supported"
             skeleton.findings.append(Finding(path, "type", message))
     span = _span(element, path, skeleton) if kind is Kind.RANGE else None
-    return Control(path, kind, label, hint, appearance, choices, rule, span)
+    written = _predicate(element) if rule is not None else ""
+    return Control(path, kind, label, hint, appearance, choices, rule, span, written)
+
+
+def _predicate(element: Element) -> str:
+    """Return the choice filter as it is written, without its brackets."""
+    itemset = _child(element, "itemset")
+    nodeset = "" if itemset is None else itemset.get("nodeset", "")
+    return nodeset.partition("[")[2].rpartition("]")[0]
 
 
 def _span(element: Element, path: str, skeleton: Skeleton) -> Span | None:

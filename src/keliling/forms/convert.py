@@ -53,7 +53,7 @@ COLUMN_OF: Mapping[str, str] = {
 
 def read_markdown(text: str) -> Form:
     """Return the form in an XLSForm written as Markdown tables; raises ``FormProblem``."""
-    return _read(read_tables(text))
+    return read_book(read_tables(text))
 
 
 def read_workbook(path: str | PathLike[str]) -> Form:
@@ -68,13 +68,18 @@ def read_workbook(path: str | PathLike[str]) -> Form:
 
 def read_bytes(data: bytes, suffix: str) -> Form:
     """Return the form in what a workbook's file holds; raises ``FormProblem``."""
+    return read_book(book_of(data, suffix))
+
+
+def book_of(data: bytes, suffix: str) -> Book:
+    """Return the sheets in what a workbook's file holds; raises ``FormProblem``."""
     suffix = suffix.lower()
     if suffix not in SUFFIXES:
         raise _unreadable("this is not an .xlsx or .xls workbook")
     if len(data) > LARGEST:
         raise _unreadable(f"the file is larger than {LARGEST} bytes")
     if suffix == ".md":
-        return read_markdown(data.decode("utf-8", "replace"))
+        return read_tables(data.decode("utf-8", "replace"))
     # openpyxl and xlrd raise whatever they like on a broken file
     try:
         read = get_xlsform(BytesIO(data), suffix)
@@ -88,7 +93,7 @@ def read_bytes(data: bytes, suffix: str) -> Form:
         if rows or headings:
             columns = list(headings[0]) if headings else []
             book[name] = Sheet(name, columns, [_strings(row) for row in rows or ()])
-    return _read(book)
+    return book
 
 
 def _unreadable(message: str) -> FormProblem:
@@ -112,7 +117,8 @@ def _strings(row: Mapping[str, object]) -> dict[str, str]:
     return {str(key): str(cell) for key, cell in row.items() if cell not in {None, ""}}
 
 
-def _read(book: Book) -> Form:
+def read_book(book: Book) -> Form:
+    """Return the form that sheets make; raises ``FormProblem``."""
     problems = check(book)
     if problems:
         raise FormProblem(tuple(problems))

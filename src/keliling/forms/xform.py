@@ -209,7 +209,7 @@ class _Reader:
         columns = frozenset(name for choice in control.choices for name in choice.columns)
         scope = self._scope.at(control.path, columns)
         try:
-            return compile_tree(control.filter, "", scope)
+            return compile_tree(control.filter, control.filter_source, scope)
         except ExpressionProblem as problem:
             self._find(control.path, "choice_filter", str(problem))
             return None
