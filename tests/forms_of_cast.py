@@ -54,11 +54,11 @@ def drops(name: str) -> Change:
     return change
 
 
-def writes(name: str, **cells: str) -> Change:
+def writes(question: str, /, **cells: str) -> Change:
     """Other cells in a question's row."""
 
     def change(book: dict[str, Sheet]) -> None:
-        rows_of(book, name).update(cells)
+        rows_of(book, question).update(cells)
         book["survey"].columns += [c for c in cells if c not in book["survey"].columns]
 
     return change

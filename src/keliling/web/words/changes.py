@@ -55,6 +55,8 @@ CHANGES: Mapping[What, Promise] = {
     What.FILLED_IN: _("“%(label)s” is filled in by itself in another way."),
 }
 IN_ANOTHER_LANGUAGE = _("“%(label)s”, in %(language)s: “%(before)s” becomes “%(after)s”.")
+ALWAYS = "true()"
+"""A plain yes in the cell: the sentence has said it."""
 RULES = frozenset(
     {
         *(What.REQUIRED, What.REQUIRED_IF, What.NOT_REQUIRED, What.REQUIRED_OTHERWISE),
@@ -67,7 +69,6 @@ RULES = frozenset(
 )
 """Changes of something that stands in a cell; the cell itself is shown as well."""
 WORDED = frozenset({What.REWORDED, What.HINT, What.MESSAGE, What.PAGE_REWORDED})
-CERTAIN = {"true()": _("yes")}
 SENSES: Mapping[Sense, Promise] = {
     Sense.STRICTER: _("asks more"),
     Sense.LAXER: _("asks less"),
@@ -187,4 +188,4 @@ def _changed_language(change: Change) -> str:
 
 def _cell(text: Text, language: str) -> str:
     words = text.in_(language)
-    return str(CERTAIN.get(words, words))
+    return "" if words == ALWAYS else words

@@ -64,10 +64,6 @@ SAID: Sequence[tuple[str, Promise]] = (
         _("This workbook is another service's. In settings, write “%(name)s” under form_id."),
     ),
     (
-        r"the workbook cannot be opened: .*|this is not an \.xlsx or \.xls workbook",
-        _("This file cannot be opened. Save it once more as .xlsx and upload that."),
-    ),
-    (
         r"(?P<name>[\w:.-]+)\(\) is not (a function of ODK XForms|supported).*",
         _("The function %(name)s() cannot be used. Choose another from the list of functions."),
     ),
@@ -103,6 +99,7 @@ CELLS: Mapping[str, Promise] = {
     "default": _("The answer it starts with cannot be read. Correct it."),
 }
 ANY_CELL = _("Correct this cell.")
+WORKBOOK = _("This file cannot be opened. Save it once more as .xlsx and upload that.")
 NEEDS: Mapping[Need, Promise] = {
     Need.DOCUMENT: _(
         "The question %(path)s is missing. The requirement “%(name)s” takes its document from it."
@@ -148,5 +145,6 @@ def _mend(problem: Problem) -> Mend:
     for pattern, words in SAID:
         if found := re.fullmatch(pattern, problem.message, re.DOTALL):
             return Mend(*where, str(words) % found.groupdict())
-    words = CELLS.get(problem.column.partition(":")[0], ANY_CELL)
+    whole = problem.sheet == "workbook"
+    words = WORKBOOK if whole else CELLS.get(problem.column.partition(":")[0], ANY_CELL)
     return Mend(*where, str(words), problem.message)
