@@ -64,6 +64,18 @@ def writes(question: str, /, **cells: str) -> Change:
     return change
 
 
+def several(page: str, last: str) -> Change:
+    """A page that may be answered several times; ``last`` is one of its questions."""
+
+    def change(book: dict[str, Sheet]) -> None:
+        rows = book["survey"].rows
+        rows_of(book, page)["type"] = "begin_repeat"
+        at = rows.index(rows_of(book, last))
+        next(row for row in rows[at:] if row["type"] == "end_group")["type"] = "end_repeat"
+
+    return change
+
+
 def uploaded(world: World, *changes: Change, code: str = CODE, now: datetime = NOW) -> UUID:
     """A changed form that waits for its publishing."""
     data = workbook(world, *(changes or (asks_more,)), code=code)

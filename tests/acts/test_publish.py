@@ -24,7 +24,7 @@ from keliling.kernel.refusal import Absent, Conflict, Refused
 from keliling.record.models import Fact
 from tests import forms_of_cast as forms
 from tests.cast import NOW, SERVICES, TODAY, World, fresh, later
-from tests.forms_of_cast import CODE, asks_more, drops, writes
+from tests.forms_of_cast import CODE, asks_more, drops, several, writes
 
 TOMORROW = TODAY + timedelta(days=1)
 
@@ -136,6 +136,7 @@ def test_a_workbook_of_another_service_is_refused(world: World) -> None:
         (drops("ktp"), CODE, Need.DOCUMENT, "documents/ktp"),
         (writes("ktp", type="text"), CODE, Need.DOCUMENT_KIND, "documents/ktp"),
         (drops("name"), CODE, Need.HOLDER, "applicant/name"),
+        (several("documents", "ktp"), CODE, Need.ONCE, "documents/ktp"),
         (drops("cemetery"), "burial-renewal", Need.PUBLIC, "grave/cemetery"),
     ],
 )

@@ -18,15 +18,21 @@ const engine = await import('@getodk/xforms-engine');
 const NAME = 'xml_submission_file';
 let form;
 
-const load = async (xml) => {
-  form = await engine.loadForm(xml);
+const load = async (xml, files) => {
+  const fetchFormAttachment = async (url) =>
+    new Response(files[String(url).split('/').pop()], {
+      headers: { 'content-type': /geojson$/.test(url) ? 'application/geo+json' : 'text/csv' },
+    });
+  form = await engine.loadForm(xml, { fetchFormAttachment });
   return { status: form.status, error: form.error?.message ?? '' };
 };
 
 const look = (node, seen) => {
   const { reference, relevant, instanceValue, children } = node.currentState;
+  const options = node.currentState.valueOptions?.map(({ value }) => value);
   const violation = node.validationState.violation?.condition ?? '';
-  seen.push({ reference, relevant, value: instanceValue ?? '', violation, kind: node.nodeType });
+  const value = instanceValue ?? '';
+  seen.push({ reference, relevant, value, violation, kind: node.nodeType, options });
   for (const child of children ?? []) look(child, seen);
   return seen;
 };
@@ -51,7 +57,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const asked = JSON.parse(line);
   let told;
   try {
-    told = asked.form === undefined ? await judge(asked.instance) : await load(asked.form);
+    told = asked.form === undefined ? await judge(asked.instance) : await load(asked.form, asked.files ?? {});
   } catch (problem) {
     told = { status: 'failure', error: String(problem) };
   }

@@ -13,8 +13,17 @@ from typing import Any, Self
 
 from lxml import etree
 
-from keliling.forms import Form, from_instance, judge, to_instance
+from keliling.forms import (
+    Expression,
+    Form,
+    counts_of,
+    from_instance,
+    generic,
+    judge,
+    to_instance,
+)
 
+NO_FILES: Mapping[str, bytes] = {}
 HERE = Path(__file__).parent
 NODE = shutil.which("node") or str(HERE.parents[1] / ".venv" / "bin" / "node")
 WIB = timezone(timedelta(hours=7))
@@ -43,9 +52,10 @@ class Engine:
         """End it."""
         self._process.communicate(timeout=10)
 
-    def load(self, form: Form) -> None:
-        """Load a form; raises ``EngineError`` where the engine refuses it."""
-        told = self._ask(form=form.xform)
+    def load(self, form: Form, files: Mapping[str, bytes] = NO_FILES) -> None:
+        """Load a form with its data files; raises ``EngineError`` where that is refused."""
+        texts = {name: data.decode() for name, data in files.items()}
+        told = self._ask(form=form.xform, files=texts)
         if told["status"] == "failure":
             raise EngineError(told["error"])
 
@@ -56,14 +66,19 @@ class Engine:
         if "nodes" not in told:
             raise EngineError(told["error"])
         nodes = {node["reference"].partition(f"/{form.root}/")[2]: node for node in told["nodes"]}
-        known = {path: nodes[path] for path in form.questions if path in nodes}
+        known = {path: node for path, node in nodes.items() if generic(path) in form.questions}
         return Opinion(
             relevant={path for path, node in known.items() if node["relevant"]},
             violated={path: node["violation"] for path, node in known.items() if node["violation"]},
-            sent=_leaves(etree.fromstring(told["sent"].encode())),
+            sent=_leaves(etree.fromstring(told["sent"].encode()), form),
+            orders={
+                path: " ".join(node["options"])
+                for path, node in known.items()
+                if node["relevant"] and generic(path) in _seeded(form)
+            },
         )
 
-    def _ask(self, **asked: str) -> dict[str, Any]:
+    def _ask(self, **asked: object) -> dict[str, Any]:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(asked) + "\n")
@@ -74,11 +89,12 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """Relevant questions, violated rules, and the instance as it would be sent."""
+    """Relevant questions, violated rules, the instance as it would be sent, orders of choices."""
 
     relevant: set[str]
     violated: dict[str, str]
     sent: dict[str, str]
+    orders: dict[str, str]
 
     def against(self, other: "Opinion") -> list[str]:
         """Name every difference; one part in a million millions of a number is none.
@@ -90,6 +106,7 @@ class Opinion:
         for name, ours, theirs in (
             ("violates", self.violated, other.violated),
             ("is sent as", self.sent, other.sent),
+            ("offers", self.orders, other.orders),
         ):
             for path in {*ours, *theirs}:
                 mine, yours = ours.get(path), theirs.get(path)
@@ -102,17 +119,36 @@ def ours(form: Form, answers: Mapping[str, str]) -> Opinion:
     """Return what this project's engine says of the same answers."""
     now = datetime.now(WIB)
     verdict = judge(form, answers, now=now)
-    sent = to_instance(form, verdict.answers, instance_id="uuid:0", relevant=verdict.relevant)
-    assert from_instance(form, sent) == verdict.answers
+    sent = to_instance(
+        form,
+        verdict.answers,
+        instance_id="uuid:0",
+        relevant=verdict.relevant,
+        name=verdict.name,
+    )
+    walked = form.walk(counts_of(verdict.answers, form.repeats))
+    if all(path in verdict.relevant for node, path in walked if node.repeat):
+        # what is left out of the middle moves the numbers of what follows
+        assert from_instance(form, sent) == verdict.answers
     return Opinion(
-        relevant={path for path in form.questions if path in verdict.relevant},
+        relevant={path for path in verdict.relevant if generic(path) in form.questions},
         violated={
             error.path: error.reason
             for error in verdict.errors
             if error.reason in {"required", "constraint"}
         },
-        sent=_leaves(etree.fromstring(sent)),
+        sent=_leaves(etree.fromstring(sent), form),
+        orders={
+            path: " ".join(verdict.offered[path])
+            for path in verdict.relevant
+            if generic(path) in _seeded(form)
+        },
     )
+
+
+def _seeded(form: Form) -> list[str]:
+    """Questions whose choices stand in the order of a seed."""
+    return [p for p, q in form.questions.items() if isinstance(q.shuffled, Expression)]
 
 
 def _as_good_as(mine: str | None, yours: str | None) -> bool:
@@ -122,15 +158,21 @@ def _as_good_as(mine: str | None, yours: str | None) -> bool:
         return False
 
 
-def _leaves(root: Any, above: str = "") -> dict[str, str]:
+def _leaves(root: Any, form: Form, above: str = "") -> dict[str, str]:
     found: dict[str, str] = {}
+    numbers: dict[str, int] = {}
     for child in root:
         name = etree.QName(child).localname
         path = f"{above}/{name}" if above else name
-        if path == "meta":
+        if path in {"meta/instanceID", "meta/instanceName"} and not (
+            path == "meta/instanceName" and child.text
+        ):
             continue
-        if len(child):
-            found |= _leaves(child, path)
+        if generic(path) in form.repeats:
+            numbers[path] = numbers.get(path, 0) + 1
+            path = f"{path}[{numbers[path]}]"
+        if len(child) or generic(path) not in form.questions:
+            found |= _leaves(child, form, path)
         else:
             found[path] = child.text or ""
     return found

@@ -15,7 +15,7 @@ from keliling.forms.convert import (
     read_markdown,
     read_workbook,
 )
-from keliling.forms.course import begin, carry_on, finish
+from keliling.forms.course import begin, carry_on, finish, one_less, one_more
 from keliling.forms.instance import from_instance, to_instance
 from keliling.forms.judge import AnswerError, Judgement, judge
 from keliling.forms.model import (
@@ -28,8 +28,10 @@ from keliling.forms.model import (
     Group,
     Kind,
     Question,
+    Repeat,
     Text,
 )
+from keliling.forms.paths import counts_of, generic
 from keliling.forms.problems import FormProblem, InstanceProblem, Problem
 from keliling.forms.sheets import Book
 from keliling.forms.workbook import numbered, to_xlsx
@@ -54,6 +56,7 @@ __all__ = [
     "Kind",
     "Problem",
     "Question",
+    "Repeat",
     "Sense",
     "Text",
     "What",
@@ -61,10 +64,14 @@ __all__ = [
     "book_of",
     "carry_on",
     "changes",
+    "counts_of",
     "finish",
     "from_instance",
+    "generic",
     "judge",
     "numbered",
+    "one_less",
+    "one_more",
     "read_book",
     "read_bytes",
     "read_markdown",

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from keliling.forms.model import Text
-
-NO_WORDS = Text({}, "")
+from keliling.forms.model import NO_TEXT, Text
 
 
 class What(StrEnum):
@@ -16,17 +14,24 @@ class What(StrEnum):
     LANGUAGE_ADDED = "language_added"
     LANGUAGE_REMOVED = "language_removed"
     LANGUAGE_FIRST = "language_first"
+    NAMING = "naming"
+    STYLE = "style"
     PAGE_ADDED = "page_added"
     PAGE_REMOVED = "page_removed"
     PAGE_REWORDED = "page_reworded"
     PAGE_MOVED = "page_moved"
     PAGE_LOOK = "page_look"
+    REPEAT_ADDED = "repeat_added"
+    REPEAT_REMOVED = "repeat_removed"
+    REPEAT_CHANGED = "repeat_changed"
     ADDED = "added"
     REMOVED = "removed"
     MOVED = "moved"
     MOVED_PAGE = "moved_page"
     REWORDED = "reworded"
     HINT = "hint"
+    GUIDANCE = "guidance"
+    PICTURES = "pictures"
     MESSAGE = "message"
     KIND = "kind"
     REQUIRED = "required"
@@ -92,9 +97,9 @@ class Change:
 
     what: What
     path: str = ""
-    label: Text = NO_WORDS
-    before: Text = NO_WORDS
-    after: Text = NO_WORDS
+    label: Text = NO_TEXT
+    before: Text = NO_TEXT
+    after: Text = NO_TEXT
     names: tuple[Text, ...] = ()
     """The choices added, removed or reworded; languages by their codes."""
 

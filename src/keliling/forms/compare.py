@@ -8,8 +8,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from keliling.forms.change import NO_WORDS, Change, What
-from keliling.forms.model import Expression, Form, Group, Node, Question, Slot, Span, Text
+from keliling.forms.change import Change, What
+from keliling.forms.model import (
+    NO_TEXT,
+    Expression,
+    Form,
+    Group,
+    Node,
+    Offer,
+    Question,
+    Repeat,
+    Slot,
+    Span,
+    Text,
+)
+from keliling.forms.paths import generic
 
 ALWAYS = "true()"
 _PATH = re.compile(r"/data(?:/[\w.-]+)+")
@@ -28,6 +41,7 @@ def changes(before: Form, after: Form) -> tuple[Change, ...]:
             continue
         label = _name(node.question) if node.question else _page(after, f"{node.path}/")
         found += comparison.rules(was, node, label)
+        found += comparison.repeat(was.repeat, node.repeat, (before, after))
         if was.question and node.question:
             found += comparison.question(was.question, node.question)
             found += comparison.settings(before, after, node.question)
@@ -37,6 +51,16 @@ def changes(before: Form, after: Form) -> tuple[Change, ...]:
 def _of_form(before: Form, after: Form) -> Iterator[Change]:
     if dict(before.title.words) != dict(after.title.words):
         yield Change(What.TITLE_REWORDED, before=before.title, after=after.title)
+    for what, was, now in (
+        (What.NAMING, _read(before.naming), _read(after.naming)),
+        (What.STYLE, before.style, after.style),
+    ):
+        if was != now:
+            yield Change(what, before=_plain(was), after=_plain(now))
+    yield from _of_languages(before, after)
+
+
+def _of_languages(before: Form, after: Form) -> Iterator[Change]:
     for language in after.languages:
         if language not in before.languages:
             yield Change(What.LANGUAGE_ADDED, names=(_plain(language),))
@@ -111,14 +135,41 @@ class _Comparison:
         if old.appearance != new.appearance:
             look = (_plain(old.appearance), _plain(new.appearance))
             yield Change(What.PAGE_LOOK, new.path, new.label, *look)
+        if old.label.media != new.label.media:
+            yield Change(What.PICTURES, new.path, new.label)
+
+    def repeat(
+        self, old: Repeat | None, new: Repeat | None, forms: tuple[Form, Form]
+    ) -> Iterator[Change]:
+        """Compare how often a group may be there, and what it begins with."""
+        there = old or new
+        if there is None:
+            return
+        if old is None or new is None:
+            what = What.REPEAT_ADDED if new else What.REPEAT_REMOVED
+            yield Change(what, there.path, there.label or _plain(there.path))
+            return
+        was, now = (_begins(form, there.path) for form in forms)
+        rules = (self._moved(_source(old.count)), _source(new.count))
+        if rules[0] != rules[1] or old.fixed != new.fixed or was != now:
+            words = (_written(old.count), _written(new.count))
+            yield Change(What.REPEAT_CHANGED, new.path, new.label or _plain(new.path), *words)
+        if old.appearance != new.appearance and not any(
+            group.path == new.path for group in forms[1].groups
+        ):
+            yield Change(What.PAGE_LOOK, new.path, new.label or _plain(new.path))
 
     def rules(self, old: Node, new: Node, label: Text) -> Iterator[Change]:
         """Compare the rules bound to a question or a page."""
-        for name, (added, removed, changed) in RULES.items():
-            was, now = getattr(old, name), getattr(new, name)
-            if self._moved(_source(was)) != _source(now):
+        for (added, removed, changed), was, now in (
+            (CONDITION, _source(old.relevant), _source(new.relevant)),
+            (RULE, _source(old.constraint), _source(new.constraint)),
+            (FILTER, _predicate(old.offer), _predicate(new.offer)),
+            (CALCULATION, _source(old.calculate), _source(new.calculate)),
+        ):
+            if self._moved(was) != now:
                 what = added if not was else removed if not now else changed
-                yield Change(what, new.path, label, _written(was), _written(now))
+                yield Change(what, new.path, label, _named(was), _named(now))
         if needed := self._requirement(old.required, new.required):
             words = _written(old.required), _written(new.required)
             yield Change(needed, new.path, label, *words)
@@ -144,9 +195,12 @@ class _Comparison:
         for what, said, says in (
             (What.REWORDED, old.label, new.label),
             (What.HINT, old.hint, new.hint),
+            (What.GUIDANCE, old.guidance, new.guidance),
         ):
             if self._differ(said, says):
                 yield Change(what, path, label, said, says)
+        if _media(old) != _media(new):
+            yield Change(What.PICTURES, path, label)
         if old.choices or new.choices:
             yield from self._choices(old, new)
         if old.span != new.span:
@@ -156,6 +210,7 @@ class _Comparison:
             (What.KIND, old.kind.value, new.kind.value),
             (What.DEFAULT, old.default, new.default),
             (What.LOOK, old.appearance, new.appearance),
+            (What.LOOK, _parameters(old), _parameters(new)),
             (What.FILLED_IN, old.preload, new.preload),
             (_writing(new), self._moved(_flag(old.read_only)), _flag(new.read_only)),
         ):
@@ -176,18 +231,19 @@ class _Comparison:
             if choices:
                 names = tuple(c.label or _plain(c.name) for c in choices)
                 yield Change(what, new.path, _name(new), names=names)
-        if [name for name in was if name in now] != both:
+        chance = (self._moved(_flag(old.shuffled)), _flag(new.shuffled))
+        if [name for name in was if name in now] != both or chance[0] != chance[1]:
             yield Change(What.CHOICES_ORDER, new.path, _name(new))
 
     def settings(self, before: Form, after: Form, new: Question) -> Iterator[Change]:
         """Compare the values put in as the form begins, or as another answer changes."""
         path = self.was.get(new.path, new.path)
-        said = [(s.of, s.value) for s in before.settings if s.path == path]
-        says = [(s.of, s.value) for s in after.settings if s.path == new.path]
-        was = sorted((self.now.get(of, of), self._moved(_source(value))) for of, value in said)
-        if was != sorted((of, _source(value)) for of, value in says):
-            before_after = (_all_read(v for _, v in said), _all_read(v for _, v in says))
-            yield Change(What.DEFAULT, new.path, _name(new), *before_after)
+        said = [s for s in before.settings if s.path == path]
+        says = [s for s in after.settings if s.path == new.path]
+        was = sorted((self.now.get(s.of, s.of), self._moved(_source(s.value)), s.new) for s in said)
+        if was != sorted((s.of, _source(s.value), s.new) for s in says):
+            words = (_all_read(s.value for s in said), _all_read(s.value for s in says))
+            yield Change(What.DEFAULT, new.path, _name(new), *words)
 
     def _moved(self, source: str) -> str:
         """Write a rule of before with the paths of now."""
@@ -212,13 +268,12 @@ class _Comparison:
         return moved != dict(says.words)
 
 
-RULES: Mapping[str, tuple[What, What, What]] = {
-    "relevant": (What.CONDITION_ADDED, What.CONDITION_REMOVED, What.CONDITION_CHANGED),
-    "constraint": (What.RULE_ADDED, What.RULE_REMOVED, What.RULE_CHANGED),
-    "choice_filter": (What.FILTER_ADDED, What.FILTER_REMOVED, What.FILTER_CHANGED),
-    "calculate": (What.CALCULATION, What.CALCULATION, What.CALCULATION),
-}
-"""Rules of a place, and what it is called when one comes, goes, or is another."""
+Names = tuple[What, What, What]
+"""What it is called when a rule comes, goes, or is another."""
+CONDITION: Names = (What.CONDITION_ADDED, What.CONDITION_REMOVED, What.CONDITION_CHANGED)
+RULE: Names = (What.RULE_ADDED, What.RULE_REMOVED, What.RULE_CHANGED)
+FILTER: Names = (What.FILTER_ADDED, What.FILTER_REMOVED, What.FILTER_CHANGED)
+CALCULATION: Names = (What.CALCULATION, What.CALCULATION, What.CALCULATION)
 
 
 def _out_of_order(old: Sequence[str], new: Sequence[str]) -> list[str]:
@@ -249,20 +304,55 @@ def _inside(one: Span, other: Span) -> bool:
 
 
 def _span(span: Span | None) -> Text:
-    return _plain(f"{span.start} … {span.end} ({span.step})") if span else NO_WORDS
+    return _plain(f"{span.start} … {span.end} ({span.step})") if span else NO_TEXT
 
 
 def _source(rule: Expression | None) -> str:
     return " ".join(rule.source.split()) if rule else ""
 
 
+def _predicate(offer: Offer | None) -> str:
+    """Return what a choice filter asks, or the path to repeat instances that are the choices."""
+    if offer is None:
+        return ""
+    inside = offer.source.partition("[")[2].rpartition("]")[0]
+    return inside if "instance(" in offer.source else offer.source
+
+
 def _read(rule: Expression | None) -> str:
     """Return a rule as its author wrote it: ``${name}`` for a path."""
-    return _PATH.sub(lambda found: f"${{{found[0].rpartition('/')[2]}}}", _source(rule))
+    return _names(_source(rule))
+
+
+def _names(source: str) -> str:
+    return _PATH.sub(lambda found: f"${{{found[0].rpartition('/')[2]}}}", source)
+
+
+def _named(source: str) -> Text:
+    return _plain(_names(source))
 
 
 def _written(rule: Expression | None) -> Text:
-    return _plain(_read(rule))
+    return _named(_source(rule))
+
+
+def _media(question: Question) -> list[object]:
+    """Return the files beside a question's words, and beside those of its choices."""
+    texts = (question.label, question.hint, question.guidance)
+    return [
+        *(dict(text.media) for text in texts),
+        {c.name: c.label.media for c in question.choices if c.label.media},
+    ]
+
+
+def _parameters(question: Question) -> str:
+    return " ".join(f"{name}={value}" for name, value in sorted(question.parameters.items()))
+
+
+def _begins(form: Form, repeat: str) -> dict[str, str]:
+    """Return how many instances a repeat begins with, and what they hold."""
+    inside = f"{repeat}/"
+    return {p: v for p, v in form.start.items() if f"{generic(p)}/".startswith(inside)}
 
 
 def _all_read(rules: Iterable[Expression]) -> Text:
@@ -279,7 +369,7 @@ def _flag(value: bool | Expression) -> str:  # noqa: FBT001  a question's own at
 
 def _plain(words: str) -> Text:
     """Return words that are the same in every language."""
-    return Text({"": (words,)}, "") if words else NO_WORDS
+    return Text({"": (words,)}, "") if words else NO_TEXT
 
 
 def _name(question: Question) -> Text:

@@ -1,11 +1,13 @@
 """A form as everybody else sees it: groups, questions, choices and their words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
+
+from keliling.forms.paths import Here, generic, instances, placed
 
 Answers = Mapping[str, str]
 """Path to lexical value: ISO dates, chosen names parted by spaces, attachment names."""
@@ -72,22 +74,44 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The same words in several languages; false when there are none."""
+    """The same words in several languages; false when there are none.
+
+    ``media`` are the names of files that stand beside the words, by language and by what
+    they are: ``image``, ``big-image``, ``audio``, ``video``.
+    """
 
     words: Mapping[str, tuple[str | Slot, ...]]
     default: str
+    media: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def in_(self, language: str, answers: Answers = NOTHING) -> str:
-        """Return the words in a language, or in the default one, with its gaps filled."""
+    def in_(self, language: str, answers: Answers = NOTHING, *, at: str = "") -> str:
+        """Return the words in a language, or in the default one, with its gaps filled.
+
+        ``at`` is the path of the answer beside which they stand: inside a repeat a gap is
+        filled from the same instance.
+        """
         parts = self.words.get(language) or self.words.get(self.default)
         if parts is None:
             parts = next(iter(self.words.values()), ())
         return "".join(
-            part if isinstance(part, str) else answers.get(part.path, "…") for part in parts
+            part if isinstance(part, str) else answers.get(placed(part.path, at), "…")
+            for part in parts
         )
 
+    def media_in(self, language: str) -> Mapping[str, str]:
+        """Return the files beside the words in a language, or in the default one."""
+        return self.media.get(language) or self.media.get(self.default) or NOTHING
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The names of all files, in every language."""
+        return frozenset(name for files in self.media.values() for name in files.values())
+
     def __bool__(self) -> bool:
-        return bool(self.words)
+        return bool(self.words or self.media)
+
+
+NO_TEXT = Text({}, "")
 
 
 def plain(default: str, **words: str) -> Text:
@@ -97,7 +121,12 @@ def plain(default: str, **words: str) -> Text:
 
 @dataclass(slots=True)
 class State:
-    """What an expression can look at while one instance is judged."""
+    """What an expression can look at while one instance is judged.
+
+    ``home`` are the repeat instances around the node whose rule runs, ``here`` those around
+    the node that a predicate looks at, ``position`` of ``size``. ``ahead`` works out a node
+    that was not reached yet.
+    """
 
     answers: dict[str, str]
     now: datetime
@@ -105,15 +134,36 @@ class State:
     seed: int
     given: Answers
     item: Answers = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    home: Here = ()
+    here: Here = ()
+    position: int = 1
+    size: int = 1
+    ahead: Callable[[str], None] | None = None
+
+    def stand(self, here: Here) -> None:
+        """Look from a node inside these repeat instances."""
+        self.home = self.here = here
+
+    def value(self, path: str) -> str:
+        """Return what a node holds, worked out first where that is still to do."""
+        if self.ahead is not None:
+            self.ahead(path)
+        return self.answers.get(path, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression read once; ``reads`` are the paths it looks at."""
+    """An expression read once.
+
+    ``reads`` are the paths it looks at, ``loose`` those it looks at across the instances
+    of a repeat around it, as a running total does.
+    """
 
     source: str
     reads: frozenset[str]
     run: Callable[[State], Value] = field(compare=False, repr=False)
+    loose: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +173,16 @@ class Choice:
     name: str
     label: Text
     columns: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a select offers where that depends on answers; ``reads`` are the paths it looks at."""
+
+    reads: frozenset[str]
+    run: Callable[[State], tuple[Choice, ...]] = field(compare=False, repr=False)
+    source: str = ""
+    """The path to the choices, as the form has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +209,12 @@ class Question:
     """What a range offers."""
     preload: str = ""
     """What fills it in by itself: ``start``, ``end``, ``today``, ``username`` and so on."""
+    guidance: Text = NO_TEXT
+    """What helps who helps: not shown unless it is asked for."""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """What is passed on to the program that asks: ``rows``, ``max-pixels`` and so on."""
+    shuffled: bool | Expression = False
+    """Whether the choices are offered in an order of chance, or of this seed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,28 +231,52 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """A group that may be there several times.
+
+    ``count`` says how many there are; without it people add and remove, unless ``fixed``.
+    """
+
+    path: str
+    label: Text
+    count: Expression | None
+    fixed: bool
+    appearance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
-    """One place of the instance with the rules bound to it."""
+    """One place of the instance with the rules bound to it.
+
+    ``within`` is the innermost repeat around it, and ``tail`` its path behind that.
+    """
 
     path: str
     parent: str
+    within: str
+    tail: str
+    repeat: Repeat | None
     question: Question | None
     relevant: Expression | None
     calculate: Expression | None
     required: Expression | None
     constraint: Expression | None
-    choice_filter: Expression | None
+    offer: Offer | None
     required_message: Text
     constraint_message: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A value that is put at ``path`` when the instance begins, or when ``of`` changes."""
+    """A value that is put at ``path``: when the instance begins, or when ``of`` changes.
+
+    ``new`` marks what is put into every repeat instance that is added.
+    """
 
     path: str
     of: str
     value: Expression
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -209,18 +299,58 @@ class Form:
     nodes: tuple[Node, ...]
     order: tuple[Node, ...]
     settings: tuple[Setting, ...] = ()
+    by_path: Mapping[str, Node] = field(default_factory=dict)
+    children: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
+    """The nodes below each group, by its path."""
+    repeats: Mapping[str, Repeat] = field(default_factory=dict)
+    start: Answers = field(default_factory=dict)
+    """What the instance in the form holds: defaults, and how many instances there are."""
+    ahead: bool = False
+    """Whether a value may look at a later instance of itself, so that order is not enough."""
+    naming: Expression | None = None
+    """What an instance is called, ``meta/instanceName``."""
+    style: str = ""
+    """How the pages look, passed on as it is."""
+
+    @property
+    def media(self) -> frozenset[str]:
+        """The names of the files that the form shows beside its words."""
+        found = {name for group in self.groups for name in group.label.files}
+        for question in self.questions.values():
+            texts = (question.label, question.hint, *(c.label for c in question.choices))
+            found.update(name for text in texts for name in text.files)
+        return frozenset(found)
 
     def question(self, path: str) -> Question:
-        """Return a question; raises ``KeyError`` for an unknown path."""
-        return self.questions[path]
+        """Return a question, also of an answer's path; raises ``KeyError``."""
+        return self.questions[generic(path)]
+
+    def node(self, path: str) -> Node:
+        """Return the node of an answer's path; raises ``KeyError``."""
+        return self.by_path[generic(path)]
 
     def group(self, path: str) -> Group:
-        """Return a group; raises ``KeyError`` for an unknown path."""
+        """Return a group, also of one instance; raises ``KeyError`` for an unknown path."""
         for group in self.groups:
-            if group.path == path:
+            if group.path == generic(path):
                 return group
         raise KeyError(path)
 
+    def walk(self, counts: Mapping[str, int]) -> Iterator[tuple[Node, str]]:
+        """Yield every node of an instance with its path, in order; a repeat once an instance."""
+        if not self.repeats:
+            yield from ((node, node.path) for node in self.nodes)
+        else:
+            yield from self._below("", "", counts)
+
+    def _below(self, parent: str, at: str, counts: Mapping[str, int]) -> Iterator[tuple[Node, str]]:
+        for node in self.children[parent]:
+            path = f"{at}/{node.path.rpartition('/')[2]}" if at else node.path
+            for place in instances(path, counts) if node.repeat else (path,):
+                yield node, place
+                if node.question is None:
+                    yield from self._below(node.path, place, counts)
+
     def blank(self) -> dict[str, str]:
         """Return the defaults that are written out; ``course.begin`` adds the others."""
-        return {p: q.default for p, q in self.questions.items() if q.default}
+        return dict(self.start)

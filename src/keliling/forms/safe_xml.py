@@ -3,6 +3,8 @@
 from lxml import etree
 
 JR = "{http://openrosa.org/javarosa}"
+ODK = "{http://www.opendatakit.org/xforms}"
+ORX = "{http://openrosa.org/xforms}"
 XF = "{http://www.w3.org/2002/xforms}"
 XH = "{http://www.w3.org/1999/xhtml}"
 

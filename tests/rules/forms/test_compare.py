@@ -10,8 +10,9 @@ import pytest
 
 from keliling.catalogue.acts import shipped_services
 from keliling.forms import Change, Form, Kind, What, changes, read_book
-from keliling.forms.model import Choice, Group, Node, Question
-from keliling.forms.sheets import Book, Sheet, read_tables
+from keliling.forms.markdown import read_tables
+from keliling.forms.model import Choice, Group, Node, Question, Repeat, Text
+from keliling.forms.sheets import Book, Sheet
 
 ID, EN = "label::Indonesia (id)", "label::English (en)"
 PAPER = """
@@ -68,7 +69,15 @@ def put(row: dict[str, str], **cells: str) -> None:
 
 
 def said(before: Book, after: Book) -> tuple[Change, ...]:
-    return changes(read_book(before), read_book(after))
+    return changes(read_book(headed(before)), read_book(headed(after)))
+
+
+def headed(sheets: Book) -> Book:
+    """Give every cell its heading."""
+    for sheet in sheets.values():
+        known = dict.fromkeys([*sheet.columns, *(c for row in sheet.rows for c in row)])
+        sheet.columns[:] = known
+    return sheets
 
 
 def names(found: tuple[Change, ...]) -> list[tuple[What, str]]:
@@ -115,6 +124,10 @@ CELLS = [
     ("since", "default", "2026-01-01", What.DEFAULT, "shop/since"),
     ("remark", "default", "Tidak ada", What.DEFAULT, "shop/remark"),
     ("remark", "appearance", "", What.LOOK, "shop/remark"),
+    ("name", "guidance_hint::English (en)", "Ask for the card", What.GUIDANCE, "who/name"),
+    ("name", "image::English (en)", "card.png", What.PICTURES, "who/name"),
+    ("remark", "parameters", "rows=5", What.LOOK, "shop/remark"),
+    ("kind", "parameters", "randomize=true", What.CHOICES_ORDER, "who/kind"),
     ("remark", "read_only", "${age} > 3", What.READ_ONLY, "shop/remark"),
 ]
 
@@ -217,6 +230,28 @@ def begun_by_itself(after: Book) -> None:
     put(row_of(after, "twice"), type="start", calculation="")
 
 
+def named(after: Book) -> None:
+    after["settings"].rows[0]["instance_name"] = "${name}"
+
+
+def styled(after: Book) -> None:
+    after["settings"].rows[0]["style"] = "pages"
+
+
+def pictured(after: Book) -> None:
+    after["choices"].rows[0]["image::English (en)"] = "first.png"
+
+
+def repeated(after: Book) -> None:
+    rows = after["survey"].rows
+    rows[5]["type"], rows[-1]["type"] = "begin_repeat", "end_repeat"
+
+
+def counted(after: Book) -> None:
+    repeated(after)
+    row_of(after, "shop")["repeat_count"] = "${age}"
+
+
 DEEDS: list[tuple[Callable[[Book], None], set[tuple[What, str]]]] = [
     (lambda after: without(after, "street"), {(What.REMOVED, "shop/street")}),
     (with_question, {(What.ADDED, "who/fresh")}),
@@ -227,6 +262,9 @@ DEEDS: list[tuple[Callable[[Book], None], set[tuple[What, str]]]] = [
     (choice_reworded, {(What.CHOICES_REWORDED, "who/kind")}),
     (choices_turned, {(What.CHOICES_ORDER, "who/kind")}),
     (filtered_otherwise, {(What.FILTER_CHANGED, "shop/town")}),
+    (named, {(What.NAMING, "")}),
+    (styled, {(What.STYLE, "")}),
+    (pictured, {(What.PICTURES, "who/kind")}),
     (retitled, {(What.TITLE_REWORDED, "")}),
     (triggered, {(What.DEFAULT, "shop/remark")}),
 ]
@@ -249,6 +287,7 @@ def test_what_is_added_taken_away_or_moved_is_named(
         (without_english, What.LANGUAGE_REMOVED),
         (not_worked_out, What.CALCULATION),
         (begun_by_itself, What.FILLED_IN),
+        (repeated, What.REPEAT_ADDED),
     ],
 )
 def test_a_change_with_consequences_is_named_among_them(
@@ -267,10 +306,14 @@ def test_every_kind_of_change_is_looked_for_here() -> None:
         put(row_of(after, row), **{column: cell})
         seen |= {change.what for change in (*said(book(), after), *said(after, book()))}
     deeds = [deed for deed, _ in DEEDS]
-    for deed in (*deeds, swapped, english_first, without_english, begun_by_itself):
+    for deed in (*deeds, repeated, swapped, english_first, without_english, begun_by_itself):
         after = book()
         deed(after)
         seen |= {change.what for change in (*said(book(), after), *said(after, book()))}
+    twice, counts = book(), book()
+    repeated(twice)
+    counted(counts)
+    seen |= {change.what for change in said(twice, counts)}
     after = book()
     after["survey"].rows += [
         {"type": "begin_group", "name": "more", ID: "Lagi", EN: "More"},
@@ -323,17 +366,21 @@ def _row_at(sheets: Book, path: str) -> dict[str, str]:
 COMPARED: dict[Any, set[str]] = {
     Question: {
         *("path", "kind", "label", "hint", "required", "choices", "appearance", "read_only"),
-        *("default", "calculated", "names", "span", "preload"),
+        *("default", "calculated", "names", "span", "preload", "guidance", "parameters"),
+        "shuffled",
     },
     Node: {
         *("path", "parent", "question", "relevant", "calculate", "required", "constraint"),
-        *("choice_filter", "required_message", "constraint_message"),
+        *("offer", "required_message", "constraint_message", "within", "tail", "repeat"),
     },
     Group: {"path", "label", "questions", "appearance"},
     Choice: {"name", "label", "columns"},
+    Repeat: {"path", "label", "count", "fixed", "appearance"},
+    Text: {"words", "default", "media"},
     Form: {
         *("id", "version", "default_language", "languages", "title", "groups", "questions"),
-        *("xform", "root", "nodes", "order", "settings"),
+        *("xform", "root", "nodes", "order", "settings", "by_path", "children", "repeats"),
+        *("start", "ahead", "naming", "style"),
     },
 }
 """What the comparison knows of; whatever a form learns to hold has to be added to it."""

@@ -22,6 +22,7 @@ class Need(StrEnum):
     FEE = "fee"
     FEE_TWICE = "fee_twice"
     FEE_ANSWER = "fee_answer"
+    ONCE = "once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,10 @@ def lacks_of(form: Form, sheet: Sheet, *, before: Form, on: date) -> tuple[Lack,
     """
     rows = (row for row in sheet.requirements if row.path and _holds(row, on))
     found = [lack for row in rows for lack in _documents(row, form, before)]
-    if sheet.kind is not ServiceKind.ASSISTANCE and HOLDER not in form.questions:
-        found.append(Lack(Need.HOLDER, HOLDER))
-    found += [Lack(Need.PUBLIC, path) for path in sheet.public_fields if path not in form.questions]
+    if sheet.kind is not ServiceKind.ASSISTANCE:
+        found += _asked(Need.HOLDER, HOLDER, form)
+    for path in sheet.public_fields:
+        found += _asked(Need.PUBLIC, path, form)
     for fee in sheet.fees:
         if _holds(fee, on):
             found += _fees(fee, form)
@@ -57,11 +59,18 @@ def _holds(rule: Requirement | Fee, on: date) -> bool:
     return rule.basis.valid_to is None or rule.basis.valid_to >= on
 
 
+def _asked(need: Need, path: str, form: Form, name: Words | None = None) -> Iterator[Lack]:
+    """Yield what is wrong unless a question is there, and once: nobody asks which of several."""
+    if path not in form.questions:
+        yield Lack(need, path, name)
+    elif form.node(path).within:
+        yield Lack(Need.ONCE, path, name)
+
+
 def _documents(row: Requirement, form: Form, before: Form) -> Iterator[Lack]:
+    yield from _asked(Need.DOCUMENT, row.path, form, row.name)
     question, old = form.questions.get(row.path), before.questions.get(row.path)
-    if question is None:
-        yield Lack(Need.DOCUMENT, row.path, row.name)
-    elif old is not None and old.kind in MEDIA and question.kind not in MEDIA:
+    if question and old and old.kind in MEDIA and question.kind not in MEDIA:
         yield Lack(Need.DOCUMENT_KIND, row.path, row.name)
 
 
@@ -72,6 +81,8 @@ def _fees(fee: Fee, form: Form) -> Iterator[Lack]:
             yield Lack(Need.FEE, name)
         elif len(named) > 1:
             yield Lack(Need.FEE_TWICE, name)
+        elif form.node(named[0].path).within:
+            yield Lack(Need.ONCE, named[0].path)
         elif named[0].choices and answer not in named[0].names:
             yield Lack(Need.FEE_ANSWER, name, answer=answer)
 

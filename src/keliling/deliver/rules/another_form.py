@@ -1,11 +1,6 @@
 """A draft whose service has another form now: what it would lose by moving, what it would keep."""
 
-import re
-
-from keliling.forms import UNSEEN, Answers, Form, Judgement, Kind
-
-_NUMBER = re.compile(r"\[\d+\]")
-"""Which instance of a repeat a path is in."""
+from keliling.forms import UNSEEN, Answers, Form, Judgement, Kind, generic
 
 
 def lost_by_moving(
@@ -40,7 +35,7 @@ def carried(before: Form, after: Form, answers: Answers, fresh: Answers) -> dict
 
 
 def _typed(form: Form, path: str) -> bool:
-    question = form.questions.get(_plain(path))
+    question = form.questions.get(generic(path))
     if question is None:
         return True
     return not (
@@ -54,14 +49,9 @@ def _typed(form: Form, path: str) -> bool:
 
 def _has(form: Form, path: str) -> bool:
     """Tell whether a question, or a group that is counted, is in the form."""
-    plain = _plain(path)
-    return plain in form.questions or any(node.path == plain for node in form.nodes)
+    return generic(path) in form.questions or generic(path) in form.repeats
 
 
 def _kind(form: Form, path: str) -> Kind | None:
-    question = form.questions.get(_plain(path))
+    question = form.questions.get(generic(path))
     return question.kind if question else None
-
-
-def _plain(path: str) -> str:
-    return _NUMBER.sub("", path)

@@ -172,10 +172,13 @@ def _field(question: Question, value: str, error: str, sheet: Sheet) -> Field:
 
 def _options(question: Question, sheet: Sheet) -> tuple[tuple[str, str], ...]:
     offered = sheet.verdict.offered.get(question.path)
+    choices = question.choices
+    if offered is not None:
+        places = {name: place for place, name in enumerate(offered)}
+        left = (choice for choice in choices if choice.name in places)
+        choices = tuple(sorted(left, key=lambda choice: places[choice.name]))
     options = [
-        (choice.name, choice.label.in_(sheet.language, sheet.verdict.answers))
-        for choice in question.choices
-        if offered is None or choice.name in offered
+        (choice.name, choice.label.in_(sheet.language, sheet.verdict.answers)) for choice in choices
     ]
     if options and question.required is False and question.kind is Kind.SELECT_ONE:
         options.append(("", _("I leave this out")))

@@ -15,7 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods
 
 from keliling.catalogue.queries import shelf_of
-from keliling.forms import MEDIA, Form, Group, begin, carry_on, judge
+from keliling.forms import MEDIA, Form, Group, begin, carry_on, generic, judge
 from keliling.kernel.refusal import Absent
 from keliling.places.queries import office_by_code
 from keliling.web.form_named import form_named
@@ -104,7 +104,8 @@ def _brought(form: Form, posted: QueryDict) -> dict[str, str]:
         raise BadRequest("no answers") from problem
     if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
         raise BadRequest("no answers")
-    return {path: value for path, value in found.items() if path in form.questions}
+    known = form.questions.keys() | form.repeats.keys()
+    return {path: value for path, value in found.items() if generic(path) in known}
 
 
 def _sheet(form: Form, answers: Mapping[str, str], language: str) -> Sheet:

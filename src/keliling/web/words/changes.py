@@ -14,17 +14,24 @@ CHANGES: Mapping[What, Promise] = {
     What.LANGUAGE_ADDED: _("A language is added: %(names)s."),
     What.LANGUAGE_REMOVED: _("A language is taken out: %(names)s."),
     What.LANGUAGE_FIRST: _("Where words are missing, %(after)s stands in, no longer %(before)s."),
+    What.NAMING: _("Each answered form is called differently in lists."),
+    What.STYLE: _("The pages of the form look different."),
     What.PAGE_ADDED: _("New page: “%(label)s”."),
     What.PAGE_REMOVED: _("The page “%(label)s” is gone."),
     What.PAGE_REWORDED: _("The page “%(before)s” is called “%(after)s”."),
     What.PAGE_MOVED: _("The page “%(label)s” comes at another place."),
     What.PAGE_LOOK: _("The page “%(label)s” looks different."),
+    What.REPEAT_ADDED: _("The page “%(label)s” may be answered several times."),
+    What.REPEAT_REMOVED: _("The page “%(label)s” is answered once."),
+    What.REPEAT_CHANGED: _("The page “%(label)s” is answered another number of times."),
     What.ADDED: _("New question: “%(label)s”."),
     What.REMOVED: _("No longer asked: “%(label)s”."),
     What.MOVED: _("“%(label)s” stands at another place of its page."),
     What.MOVED_PAGE: _("“%(label)s” moves from the page “%(before)s” to “%(after)s”."),
     What.REWORDED: _("“%(before)s” is worded “%(after)s”."),
     What.HINT: _("“%(label)s” has another hint: “%(after)s”."),
+    What.GUIDANCE: _("“%(label)s” has other guidance for helpers: “%(after)s”."),
+    What.PICTURES: _("“%(label)s” has other pictures or recordings beside its words."),
     What.MESSAGE: _("“%(label)s” says “%(after)s” when the answer does not fit."),
     What.KIND: _("“%(label)s” asks for %(after)s, no longer for %(before)s."),
     What.REQUIRED: _("“%(label)s” has to be answered."),
@@ -64,11 +71,12 @@ RULES = frozenset(
         *(What.CONDITION_ADDED, What.CONDITION_REMOVED, What.CONDITION_CHANGED),
         *(What.FILTER_ADDED, What.FILTER_REMOVED, What.FILTER_CHANGED),
         *(What.CALCULATION, What.DEFAULT, What.READ_ONLY, What.NOT_READ_ONLY),
-        *(What.LOOK, What.PAGE_LOOK, What.FILLED_IN),
+        *(What.LOOK, What.PAGE_LOOK, What.FILLED_IN, What.NAMING, What.STYLE),
+        What.REPEAT_CHANGED,
     }
 )
 """Changes of something that stands in a cell; the cell itself is shown as well."""
-WORDED = frozenset({What.REWORDED, What.HINT, What.MESSAGE, What.PAGE_REWORDED})
+WORDED = frozenset({What.REWORDED, What.HINT, What.GUIDANCE, What.MESSAGE, What.PAGE_REWORDED})
 SENSES: Mapping[Sense, Promise] = {
     Sense.STRICTER: _("asks more"),
     Sense.LAXER: _("asks less"),

@@ -114,6 +114,9 @@ NEEDS: Mapping[Need, Promise] = {
     ),
     Need.FEE: _("The question %(path)s is missing. A fee of this service depends on its answer."),
     Need.FEE_TWICE: _("Two questions are called %(path)s, and a fee depends on it. Rename one."),
+    Need.ONCE: _(
+        "The question %(path)s may be answered several times here, and the service needs it once."
+    ),
     Need.FEE_ANSWER: _("The question %(path)s has to offer “%(answer)s”: a fee depends on it."),
 }
 
