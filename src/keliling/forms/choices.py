@@ -28,6 +28,8 @@ class Source:
     value: str
     label: str
     shuffled: bool | Tree = False
+    written: str = ""
+    """The path as the form has it."""
 
 
 def read_choices(
@@ -56,7 +58,7 @@ def offer_of(source: Source, choices: tuple[Choice, ...], scope: Scope) -> Offer
         run = lambda state: tuple(by_row[id(row)] for row in find(state))  # noqa: E731
     else:
         return None
-    return Offer(frozenset(scope.reads | scope.loose), run)
+    return Offer(frozenset(scope.reads | scope.loose), run, source.written)
 
 
 def _from_repeat(source: Source, scope: Scope) -> Callable[[State], tuple[Choice, ...]]:
@@ -98,7 +100,7 @@ def _source(itemset: Element) -> Source:
     if not isinstance(tree, Path):
         raise ExpressionProblem(f"choices from “{nodeset}” are not supported yet")
     value, label = (_ref(itemset, name) for name in ("value", "label"))
-    return Source(tree, value or "name", label or value or "name", shuffled)
+    return Source(tree, value or "name", label or value or "name", shuffled, nodeset)
 
 
 def _ref(itemset: Element, name: str) -> str:

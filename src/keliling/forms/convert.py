@@ -50,7 +50,7 @@ COLUMN_OF: Mapping[str, str] = {
 
 def read_markdown(text: str, files: Files = NO_FILES) -> Form:
     """Return the form in an XLSForm written as Markdown tables; raises ``FormProblem``."""
-    return _read(read_tables(text), files)
+    return read_book(read_tables(text), files)
 
 
 def read_workbook(path: str | PathLike[str], files: Files = NO_FILES) -> Form:
@@ -68,17 +68,23 @@ def read_bytes(data: bytes, suffix: str, files: Files = NO_FILES) -> Form:
 
     ``files`` are the data files beside it, by name.
     """
+    return read_book(book_of(data, suffix), files)
+
+
+def book_of(data: bytes, suffix: str) -> Book:
+    """Return the sheets in what a workbook's file holds; raises ``FormProblem``."""
     suffix = suffix.lower()
     if suffix not in SUFFIXES:
         raise unreadable("this is not an .xlsx or .xls workbook")
     if len(data) > LARGEST:
         raise unreadable(f"the file is larger than {LARGEST} bytes")
     if suffix == ".md":
-        return read_markdown(data.decode("utf-8", "replace"), files)
-    return _read(read_sheets(data, suffix), files)
+        return read_tables(data.decode("utf-8", "replace"))
+    return read_sheets(data, suffix)
 
 
-def _read(book: Book, files: Files) -> Form:
+def read_book(book: Book, files: Files = NO_FILES) -> Form:
+    """Return the form that sheets make; raises ``FormProblem``."""
     problems = check(book)
     if problems:
         raise FormProblem(tuple(problems))

@@ -181,6 +181,8 @@ class Offer:
 
     reads: frozenset[str]
     run: Callable[[State], tuple[Choice, ...]] = field(compare=False, repr=False)
+    source: str = ""
+    """The path to the choices, as the form has it."""
 
 
 @dataclass(frozen=True, slots=True)
