@@ -6,6 +6,7 @@ A form is authored as an XLSForm and kept as an XForm. ``read_markdown`` and
 
 from keliling.forms.convert import read_bytes, read_markdown, read_workbook
 from keliling.forms.course import begin, carry_on, finish
+from keliling.forms.heading import Heading, leaves, read_heading
 from keliling.forms.instance import from_instance, to_instance
 from keliling.forms.judge import AnswerError, Judgement, judge
 from keliling.forms.model import (
@@ -33,6 +34,7 @@ __all__ = [
     "Form",
     "FormProblem",
     "Group",
+    "Heading",
     "InstanceProblem",
     "Judgement",
     "Kind",
@@ -44,7 +46,9 @@ __all__ = [
     "finish",
     "from_instance",
     "judge",
+    "leaves",
     "read_bytes",
+    "read_heading",
     "read_markdown",
     "read_workbook",
     "read_xform",

@@ -8,6 +8,7 @@ from keliling.catalogue.queries.names import (
 )
 from keliling.catalogue.queries.services import (
     Offer,
+    form_files,
     form_of,
     free_day_table,
     free_days,
@@ -22,6 +23,7 @@ __all__ = [
     "Adopted",
     "Offer",
     "adopted_services",
+    "form_files",
     "form_of",
     "free_day_table",
     "free_days",

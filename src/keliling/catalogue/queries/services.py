@@ -1,5 +1,6 @@
 """Services in force, their sheets and forms. A version never changes, so both are kept read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -60,6 +61,15 @@ def sheet_of(version: UUID) -> Sheet:
 def form_of(version: UUID) -> Form:
     """Return the form of a version, parsed once in a process; raises ``Absent``."""
     return read_xform(_row(version).xform)
+
+
+def form_files(version: UUID) -> Mapping[str, bytes]:
+    """Return the files that a version's form reads beside itself, by name; raises ``Absent``.
+
+    A form that reads a data file is refused when it is checked, so no version has any yet.
+    """
+    _row(version)
+    return {}
 
 
 def template_of(version: UUID) -> str:

@@ -1,8 +1,9 @@
 """Reading people."""
 
-from keliling.people.models import Person, Residency
+from keliling.people.models import Device, Person, Residency
 from keliling.people.queries.actors import actor_for
 from keliling.people.queries.desk import claim_of, heads_of, offices_of, open_invitations
+from keliling.people.queries.devices import device_of_key, devices_of
 from keliling.people.queries.people import (
     Home,
     display_names,
@@ -21,11 +22,14 @@ from keliling.people.queries.people import (
 )
 
 __all__ = [
+    "Device",
     "Home",
     "Person",
     "Residency",
     "actor_for",
     "claim_of",
+    "device_of_key",
+    "devices_of",
     "display_names",
     "group_by_id",
     "groups_in_rw",
