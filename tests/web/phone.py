@@ -97,12 +97,17 @@ def filled(form: Form, instance_id: str, deprecated: str = "", **known: str) -> 
     rng = random.Random(instance_id)  # noqa: S311  a test's own answers
     said = {"name": "Contoh Pemohon", "filed_by": "self", "nik": NIK} | known
     answers = plausible_answers(form, known=said, today=localdate(), rng=rng)
+    answers |= {path: said[name] for path in form.questions if (name := _last(path)) in said}
     files = {}
     for n, (path, value) in enumerate(sorted(answers.items())):
         if value == PLACEHOLDER:
             answers[path] = f"17{n:011}.jpg"
             files[answers[path]] = sample_photograph(path)
     return Filled(written(form, answers, instance_id, deprecated), files)
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def written(
