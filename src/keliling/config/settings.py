@@ -193,5 +193,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"device_keys": {"()": "keliling.web.openrosa.logs.HideKeys"}},
+    "loggers": {"django.request": {"filters": ["device_keys"]}},
+}
+
 ERRANDS = errands.ERRANDS
 SILENCED_SYSTEM_CHECKS = ["account.W001"]

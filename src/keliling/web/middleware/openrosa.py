@@ -33,8 +33,17 @@ class OpenRosaMiddleware:
         if not request.path.startswith(DOOR):
             return response
         if response.status_code >= ERROR and response.headers["Content-Type"] != MEDIA_TYPE:
-            status = response.status_code
-            response = message(str(SENTENCES.get(status, FAULT)), status=status)
+            response = _enveloped(response)
         response.headers["X-OpenRosa-Version"] = "1.0"
         response.headers["Date"] = http_date(time.time())
         return response
+
+
+def _enveloped(response: HttpResponse) -> HttpResponse:
+    """Return the sentence for a status, with the headers that other layers have set."""
+    status = response.status_code
+    answer = message(str(SENTENCES.get(status, FAULT)), status=status)
+    for name, value in response.headers.items():
+        if not name.lower().startswith("content-") or name.lower() == "content-security-policy":
+            answer.headers[name] = value
+    return answer
