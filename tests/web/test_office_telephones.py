@@ -14,11 +14,12 @@ from pytest_django.fixtures import Settings
 
 from keliling.catalogue.queries import form_of, versions_of
 from keliling.deliver.models import Application, Submission
+from keliling.people.acts import record_nik
 from keliling.people.models import Device
 from keliling.web.office.devices import collect_settings
 from tests import cast
 from tests.cast import World
-from tests.web.phone import Phone, filled, phone_of
+from tests.web.phone import NIK, Phone, filled, phone_of
 from tests.web.read import hidden, typed, words
 
 Browser = Callable[..., Client]
@@ -196,3 +197,11 @@ def test_a_photograph_is_shown_and_anything_else_only_kept(
     assert good.headers["Content-Type"] == "image/jpeg"
     assert b"".join(odd.streaming_content) + b"".join(good.streaming_content)
     assert client_as("coordinator").get(f"{SENT}lampiran/{by_name[second].pk}/").status_code == 404
+
+
+def test_an_account_with_the_nik_of_the_form_is_proposed(world: World, client_as: Browser) -> None:
+    record_nik(world.neighbour.pk, NIK, by=world.actor("neighbour"), now=cast.NOW)
+    row = held(world)
+    page = client_as("front_officer", "en").get(f"{SENT}{row.pk}/")
+    assert "The NIK in the form is that of Contoh Tetangga." in words(page)
+    assert typed(page, "contact") == "neighbour@contoh.example"

@@ -50,12 +50,15 @@ from keliling.deliver.queries.submissions import (
     Told,
     attachment_seen_by,
     lacking,
+    papers,
+    person_named,
     question_at,
     submission_counts,
     submission_of,
     submission_seen_by,
     submissions_of,
     told,
+    twins_of,
 )
 
 __all__ = [
@@ -94,9 +97,11 @@ __all__ = [
     "my_ticket",
     "office_figures",
     "open_file_of",
+    "papers",
     "people_before",
     "permit_content",
     "permit_of",
+    "person_named",
     "progress_of",
     "question_at",
     "queue_of",
@@ -106,6 +111,7 @@ __all__ = [
     "submission_seen_by",
     "submissions_of",
     "told",
+    "twins_of",
     "verify_number",
     "verify_token",
 ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,9 +11,12 @@ from django.db.models import Q, QuerySet
 from keliling.catalogue.queries import form_of
 from keliling.deliver.models import Application, Attachment, Submission
 from keliling.deliver.rules import SubmissionState
+from keliling.deliver.rules.submission import NIK_PATH
 from keliling.forms import MEDIA, Form, InstanceProblem, Question, from_instance, leaves
 from keliling.kernel.actor import Actor, Role, office_scope
-from keliling.kernel.refusal import Absent
+from keliling.kernel.identifiers import read_nik
+from keliling.kernel.refusal import Absent, Refused
+from keliling.people.queries import Person, person_by_nik
 from keliling.people.vault import open_text
 
 NUMBER = re.compile(r"\[\d+\]", re.ASCII)
@@ -132,6 +135,21 @@ def submission_of(file: Application) -> Submission | None:
     """Return by what an application's answers came, where a telephone sent them."""
     rows = Submission.objects.filter(application=file, state=SubmissionState.ACCEPTED.value)
     return rows.select_related("device", "person").defer("instance").first()
+
+
+def twins_of(row: Submission) -> list[Submission]:
+    """Return what else was sent under the same id; the caller passed the submission's door."""
+    rows = Submission.objects.filter(office=row.office, instance_id=row.instance_id)
+    return list(rows.exclude(pk=row.pk).defer("instance").order_by("received_at")[:20])
+
+
+def person_named(row: Submission, *, today: date) -> Person | None:
+    """Return whose NIK a submission's answers give; the caller passed the submission's door."""
+    try:
+        digits = read_nik(told(row).answers.get(NIK_PATH, ""), today=today).digits
+    except Refused:
+        return None
+    return person_by_nik(digits)
 
 
 def _on_desk(by: Actor, office: UUID) -> QuerySet[Submission]:

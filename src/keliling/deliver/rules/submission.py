@@ -8,10 +8,10 @@ from keliling.kernel.refusal import Refused
 
 
 class SubmissionState(StrEnum):
-    """Where a submission stands."""
+    """Where a submission stands, in the order in which a desk looks."""
 
-    WAITING = "waiting"
     HELD = "held"
+    WAITING = "waiting"
     ACCEPTED = "accepted"
     REPLACED = "replaced"
     SET_ASIDE = "set_aside"

@@ -24,11 +24,11 @@ from keliling.places.queries import Office
 from keliling.web.http import Request
 from keliling.web.office.deed import STEPS, Deed, carry_out
 from keliling.web.office.desk import Desk, desk_of, show
-from keliling.web.office.people import find_person
+from keliling.web.office.people import find_entered
 from keliling.web.posted import ident, known
 from keliling.web.question import Question
 
-TARGETS = {"device_name": "name", "device_holder": "contact", "person_unknown": "contact"}
+TARGETS = {"device_name": "name", "device_holder": "contact", "person_not_entered": "contact"}
 
 
 @login_required
@@ -68,7 +68,7 @@ def _enrol(request: Request, posted: QueryDict, desk: Desk) -> HttpResponse:
     known(posted, "act", "id", "name", "contact")
     key = ident(posted, "id")
     try:
-        holder = find_person(posted.get("contact", ""))
+        holder = find_entered(posted.get("contact", ""))
         wish = Enrolment(key, desk.office.pk, posted.get("name", ""), holder)
         device, secret = enrol_device(wish, by=request.actor, now=now())
     except Refused as refused:
@@ -79,7 +79,7 @@ def _enrol(request: Request, posted: QueryDict, desk: Desk) -> HttpResponse:
     context = {
         "device": device,
         "server": server,
-        "code": code.svg_data_uri(scale=6, border=4),
+        "code": code.svg_data_uri(border=4, light="white", omitsize=True),
     }
     answer = show(request, "office/device_code.html", desk, context)
     answer.headers["Cache-Control"] = "no-store"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.timezone import localtime
 
-from keliling.deliver.queries import Submission, question_at, told
+from keliling.deliver.queries import Submission, papers, question_at, told
 from keliling.forms import MEDIA, UNSEEN, Form, Kind, judge
 from keliling.web.office.answers import spoken
 
@@ -37,6 +37,14 @@ def sent_answers(row: Submission, language: str) -> list[Sent]:
         if _is_shown(form, path) or path in wrong
     ]
     return given + [Sent(_label(form, path, language), "", words) for path, words in wrong.items()]
+
+
+def sheet_labels(row: Submission, language: str) -> dict[str, str]:
+    """Return which question a file answers, by the file's name."""
+    said = told(row)
+    if said.form is None:
+        return {}
+    return {name: _label(said.form, path, language) for path, name in papers(said).items()}
 
 
 def _is_shown(form: Form, path: str) -> bool:

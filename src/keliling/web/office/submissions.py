@@ -6,20 +6,23 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import FileResponse, HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.timezone import localtime as now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keliling.catalogue.queries import service_names
 from keliling.deliver import acts
-from keliling.deliver.acts.documents import document_file
+from keliling.deliver.acts.documents import MOST_BYTES, MOST_PAGES, document_file
 from keliling.deliver.queries import (
     Submission,
     attachment_seen_by,
     lacking,
+    person_named,
     submission_counts,
     submission_seen_by,
     submissions_of,
+    twins_of,
 )
 from keliling.deliver.rules import Stage, SubmissionState
 from keliling.deliver.rules.submission import OPEN
@@ -30,8 +33,8 @@ from keliling.web.http import Request
 from keliling.web.office.deed import STEPS, Deed, carry_out
 from keliling.web.office.desk import Desk, desk_at, desk_of, show
 from keliling.web.office.names import service_name
-from keliling.web.office.people import find_person
-from keliling.web.office.sent import sent_answers
+from keliling.web.office.people import find_entered
+from keliling.web.office.sent import sent_answers, sheet_labels
 from keliling.web.paging import place_after
 from keliling.web.posted import known, version
 from keliling.web.question import Question
@@ -40,7 +43,7 @@ from keliling.web.words.refusals import sentence
 
 PAGE = 25
 TARGETS = {
-    "person_unknown": "contact",
+    "person_not_entered": "contact",
     "not_for_yourself": "contact",
     "set_aside_words": "words",
 }
@@ -122,7 +125,7 @@ def _read(request: Request, posted: QueryDict, row: Submission, desk: Desk) -> D
 
 def _accept(request: Request, posted: QueryDict, row: Submission, _desk: Desk) -> Deed:
     known(posted, "act", "version", "contact", *STEPS)
-    seen, person = version(posted), person_by_id(find_person(posted.get("contact", "")))
+    seen, person = version(posted), person_by_id(find_entered(posted.get("contact", "")))
 
     def act() -> str:
         file = acts.accept_submission(
@@ -163,6 +166,8 @@ def _page(
 ) -> HttpResponse:
     names = service_names({row.office})
     sent = sent_answers(row, request.LANGUAGE_CODE)
+    named = person_named(row, today=localdate())
+    labels = sheet_labels(row, request.LANGUAGE_CODE)
     context = {
         "targets": TARGETS,
         "row": row,
@@ -173,8 +178,11 @@ def _page(
         "lacking": lacking(row),
         "open": SubmissionState(row.state) in OPEN,
         "undecided": SubmissionState(row.state) in OPEN or bool(row.reason),
+        "twins": twins_of(row),
+        "named": named,
+        "contact": (named.email or named.phone or "") if named else "",
         "attachments": [
-            (sheet, sentence(Refused(sheet.fault, most=0)) if sheet.fault else "")
+            (sheet, labels.get(sheet.name, sheet.name), _fault(sheet.fault))
             for sheet in row.attachments.order_by("added_at", "name")
         ],
     }
@@ -183,3 +191,9 @@ def _page(
 
 def _why(row: Submission) -> str:
     return sentence(Refused(row.reason)) if row.reason else ""
+
+
+def _fault(reason: str) -> str:
+    """Say what is wrong with a file; the limits are those of every document."""
+    facts = {"document_size": MOST_BYTES // 1_000_000, "document_pages": MOST_PAGES}
+    return sentence(Refused(reason, most=facts.get(reason, 0))) if reason else ""

@@ -14,7 +14,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from allauth.account.adapter import get_adapter
-from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.utils import timezone, translation
@@ -29,6 +28,7 @@ from keliling.people.queries import (
     Person,
     actor_for,
     device_of_key,
+    has_proved,
     home_of,
     person_by_id,
 )
@@ -163,14 +163,10 @@ def _authenticated(request: Request, contact: dict[str, str], password: str) -> 
         raise Refused("sign_in_often") from problem
     if person is None or not person.is_active:
         raise Refused("sign_in_first")
-    if "email" in contact:
-        known = EmailAddress.objects.filter(user=person, email__iexact=contact["email"])
-        proved = known.filter(verified=True).exists()
-    else:
-        proved = bool(person.phone_verified)
-    if not proved:
+    found = person_by_id(person.pk)
+    if not has_proved(found, *contact.values()):
         raise Refused("contact_unproved")
-    return person_by_id(person.pk)
+    return found
 
 
 def _office_of(person: Person, offices: list[Office]) -> Office:

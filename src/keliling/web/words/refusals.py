@@ -65,6 +65,10 @@ SENTENCES: Mapping[str, Promise] = {
     "person_unknown": _(
         "Nobody with this e-mail, telephone or NIK has an account. Enter the person below."
     ),
+    "person_not_entered": _(
+        "Nobody with this e-mail, telephone or NIK has an account. Enter the person under People "
+        "first."
+    ),
     "role_missing": _("Choose a role."),
     "role_scope": _("This role is not granted over that. Choose again."),
     "role_already_held": _("This person already has the role."),
