@@ -133,6 +133,13 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(
     assert said in words(page)
 
 
+def test_a_field_without_a_file_is_no_damage(world: World, client_as: Browser) -> None:
+    """Browsers send a file field that was left empty as an ordinary field."""
+    page = client_as("administrator", "en").post(HERE, {"draft": "", "workbook": ""})
+    assert page.status_code == 422
+    assert "Choose the workbook first" in words(page)
+
+
 def test_a_form_without_what_the_service_needs_is_told_by_name(
     world: World, client_as: Browser
 ) -> None:
