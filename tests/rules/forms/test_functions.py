@@ -51,6 +51,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "substring-before": {
         "substring-before('a-b-c', '-')": "a",
         "substring-before('a', '-')": "",
+        "substring-before('a', '')": "",
     },
     "substring-after": {
         "substring-after('a-b-c', '-')": "b-c",
