@@ -38,6 +38,7 @@ DIFFERENCES: Mapping[str, str] = {
     "format-date-time(0.5, '%Y %H')": "`format-date-time` of a number",
     "uuid(-1)": "an id of less than one letter, `uuid(-1)`",
     "digest('abc', 'SHA-7')": "a hash that does not exist",
+    "position(/data/g/r[m > 3])": "`position` of several nodes",
     "sum(${m})": "`sum` of no nodes",
     "sum(/data/g/r[m > 9]/m)": "`sum` of no nodes",
     "distance('0 0')": "`distance` of no line",
@@ -88,6 +89,7 @@ def corpus() -> Iterator[tuple[str, Form]]:
             yield name, working_out(comparable)
     for kind in KINDS:
         yield kind, of_kind(kind)
+        yield f"{kind} in a repeat", in_a_repeat(kind)
     yield "beside the words", beside_the_words()
     yield "in an order of chance", in_an_order_of_chance()
     yield "a household", household()
@@ -118,6 +120,26 @@ def of_kind(kind: str) -> Form:
         asked("calculate", "seen", calculation="concat(${may}, '/', ${must})"),
         choices=LIST,
     )
+
+
+def in_a_repeat(kind: str) -> Form:
+    """Return a form that asks a kind in repeats within repeats, and looks across them."""
+    rows = [
+        asked("select_one l", "go"),
+        asked("begin_repeat", "r"),
+        asked(kind, "must", required="yes"),
+        asked(kind, "may", relevant="${go} = 'x' and ${must} != ''"),
+        asked("begin_repeat", "s"),
+        asked(kind, "deep", constraint="string-length(.) < 8 or . = ${must}"),
+        asked("calculate", "seen", calculation="concat(${deep}, '/', ${must}, position(..))"),
+        asked("end_repeat", ""),
+        asked("calculate", "all", calculation="join(' ', ${deep})"),
+        asked("end_repeat", ""),
+        asked("calculate", "some", calculation="count-non-empty(${may})"),
+        asked("calculate", "last", calculation="/data/r[last()]/must"),
+        asked("calculate", "same", calculation="/data/r/must = /data/r/s/deep"),
+    ]
+    return read_markdown(text_of(rows, LIST))
 
 
 def from_answers() -> Form:

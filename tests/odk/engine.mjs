@@ -53,11 +53,44 @@ const judge = async (instance) => {
   return { nodes: look(root, []), sent: await text(payload.data[0].get(NAME)) };
 };
 
+const find = (node, reference) => {
+  if (node.currentState.reference === reference) return node;
+  for (const child of node.currentState.children ?? []) {
+    const found = find(child, reference);
+    if (found) return found;
+  }
+  return null;
+};
+
+const put = (node, value) => {
+  if (node.nodeType === 'select' && node.selectValue) node.selectValues(value.split(' '));
+  else if (node.nodeType === 'rank') node.setValues(value.split(' '));
+  else if (node.nodeType === 'trigger') node.setValue(value === 'OK');
+  else node.setValue(value);
+};
+
+const type = async (steps) => {
+  const { root } = form.createInstance();
+  for (const [reference, value] of steps) {
+    const node = find(root, reference);
+    if (!node) throw new Error(`nothing is asked at ${reference}`);
+    if (value === null) node.addInstances();
+    else put(node, value);
+  }
+  const payload = await root.prepareInstancePayload();
+  return { nodes: look(root, []), sent: await text(payload.data[0].get(NAME)) };
+};
+
+const answer = (asked) => {
+  if (asked.form !== undefined) return load(asked.form, asked.files ?? {});
+  return asked.steps === undefined ? judge(asked.instance) : type(asked.steps);
+};
+
 for await (const line of createInterface({ input: process.stdin })) {
   const asked = JSON.parse(line);
   let told;
   try {
-    told = asked.form === undefined ? await judge(asked.instance) : await load(asked.form, asked.files ?? {});
+    told = await answer(asked);
   } catch (problem) {
     told = { status: 'failure', error: String(problem) };
   }

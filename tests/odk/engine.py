@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from math import isclose
@@ -77,6 +77,17 @@ class Engine:
                 if node["relevant"] and generic(path) in _seeded(form)
             },
         )
+
+    def typed(self, form: Form, steps: Sequence[tuple[str, str | None]]) -> bytes:
+        """Return what is submitted after typing answers one by one into a new instance.
+
+        A step is an answer's path with the answer, or a repeat's path with none: one more.
+        """
+        told = self._ask(steps=[[f"/{form.root}/{path}", value] for path, value in steps])
+        if "sent" not in told:
+            raise EngineError(told["error"])
+        sent: str = told["sent"]
+        return sent.encode()
 
     def _ask(self, **asked: object) -> dict[str, Any]:
         assert self._process.stdin is not None

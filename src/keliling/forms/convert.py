@@ -5,19 +5,14 @@ A problem found in the XForm is traced back to the row and the column it came fr
 
 import re
 from collections.abc import Mapping
-from contextlib import closing
-from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
 from pyxform.errors import PyXFormError
-from pyxform.xls2json_backends import (
-    get_xlsform,
-)
 from pyxform.xls2xform import convert
 
+from keliling.forms.cells import unreadable
 from keliling.forms.markdown import read_tables
 from keliling.forms.model import Form
 from keliling.forms.problems import FormProblem, Problem
@@ -31,6 +26,7 @@ from keliling.forms.sheets import (
     standard,
 )
 from keliling.forms.skeleton import FILE, NO_FILES, Files, Finding
+from keliling.forms.workbooks import read_sheets
 from keliling.forms.xform import examine
 
 LARGEST = 5_000_000
@@ -61,9 +57,9 @@ def read_workbook(path: str | PathLike[str], files: Files = NO_FILES) -> Form:
     """Return the form in an ``.xlsx`` or ``.xls`` workbook; raises ``FormProblem``."""
     file = Path(path)
     if file.suffix.lower() not in SUFFIXES:
-        raise _unreadable("this is not an .xlsx or .xls workbook")
+        raise unreadable("this is not an .xlsx or .xls workbook")
     if file.stat().st_size > LARGEST:
-        raise _unreadable(f"the file is larger than {LARGEST} bytes")
+        raise unreadable(f"the file is larger than {LARGEST} bytes")
     return read_bytes(file.read_bytes(), file.suffix, files)
 
 
@@ -79,46 +75,12 @@ def book_of(data: bytes, suffix: str) -> Book:
     """Return the sheets in what a workbook's file holds; raises ``FormProblem``."""
     suffix = suffix.lower()
     if suffix not in SUFFIXES:
-        raise _unreadable("this is not an .xlsx or .xls workbook")
+        raise unreadable("this is not an .xlsx or .xls workbook")
     if len(data) > LARGEST:
-        raise _unreadable(f"the file is larger than {LARGEST} bytes")
+        raise unreadable(f"the file is larger than {LARGEST} bytes")
     if suffix == ".md":
         return read_tables(data.decode("utf-8", "replace"))
-    # openpyxl and xlrd raise whatever they like on a broken file
-    try:
-        read = get_xlsform(BytesIO(data), suffix)
-    except PyXFormError as error:
-        raise FormProblem((_of_heading(data, str(error)),)) from error
-    except Exception as error:
-        raise _unreadable(f"the workbook cannot be opened: {error}") from error
-    book = {}
-    for name in ("survey", "choices", "settings", "external_choices", "entities", "osm"):
-        rows, headings = getattr(read, name), getattr(read, f"{name}_header")
-        if rows or headings:
-            columns = list(headings[0]) if headings else []
-            book[name] = Sheet(name, columns, [_strings(row) for row in rows or ()])
-    return book
-
-
-def _unreadable(message: str) -> FormProblem:
-    return FormProblem((Problem("workbook", 0, "", message),))
-
-
-def _of_heading(data: bytes, message: str) -> Problem:
-    """Say in which sheet a heading stands twice: pyxform's sentence leaves that out."""
-    heading = message.removeprefix("Duplicate column header: ")
-    if heading == message:
-        return Problem("workbook", 0, "", message)
-    with closing(load_workbook(BytesIO(data), read_only=True)) as book:
-        for sheet in book.worksheets:
-            first = next(sheet.iter_rows(max_row=1, values_only=True), ())
-            if first.count(heading) > 1:
-                return Problem(sheet.title, 1, heading, "this column is there twice")
-    return Problem("survey", 1, heading, "this column is there twice")
-
-
-def _strings(row: Mapping[str, object]) -> dict[str, str]:
-    return {str(key): str(cell) for key, cell in row.items() if cell not in {None, ""}}
+    return read_sheets(data, suffix)
 
 
 def read_book(book: Book, files: Files = NO_FILES) -> Form:
@@ -141,6 +103,10 @@ def _to_xform(book: Book) -> str:
         return str(convert(xlsform=sheets, form_name="data", warnings=[]).xform)
     except PyXFormError as error:
         raise FormProblem((_of_pyxform(str(error)),)) from error
+    except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
+        # pyxform has no sentence for every mistake
+        message = f"the form cannot be converted: {error}"
+        raise FormProblem((Problem("survey", 0, "", message),)) from error
 
 
 def _of_pyxform(message: str) -> Problem:

@@ -17,6 +17,8 @@ from keliling.forms.safe_xml import Element, HostileXml, local, read_xml
 
 LARGEST = 4_000_000
 """Bytes of an instance that will be read."""
+MOST_TAGS = 200_000
+"""Tags of an instance, opening and closing ones."""
 
 
 def to_instance(
@@ -70,7 +72,7 @@ def from_instance(form: Form, xml: bytes, *, limit: int = LARGEST) -> dict[str, 
     many nodes.
     """
     try:
-        root = read_xml(xml, limit=limit)
+        root = read_xml(xml, limit=limit, tags=MOST_TAGS)
     except HostileXml as problem:
         raise InstanceProblem(str(problem)) from None
     if local(root) != form.root or root.get("id") != form.id:

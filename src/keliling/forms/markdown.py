@@ -2,8 +2,13 @@
 
 import re
 
+from keliling.forms.bounds import MOST_ROWS
 from keliling.forms.problems import FormProblem, Problem
 from keliling.forms.sheets import SHEETS, Sheet
+
+LARGEST = 5_000_000
+"""Characters of a text that will be read."""
+LONGEST_HEADING = 200
 
 _HEADING = re.compile(r"#+\s*(\S+)\s*\Z")
 _RULER = re.compile(r"[|\s:-]+\Z")
@@ -12,12 +17,15 @@ _PIPE = re.compile(r"(?<!\\)\|")
 
 def read_tables(text: str) -> dict[str, Sheet]:
     """Return the pipe tables under ``## survey`` and so on; raises ``FormProblem``."""
+    if len(text) > LARGEST:
+        message = f"the text has more than {LARGEST} characters"
+        raise FormProblem((Problem("survey", 0, "", message),))
     book: dict[str, Sheet] = {}
     sheet: Sheet | None = None
     problems: list[Problem] = []
     for line in text.splitlines():
         stripped = line.strip()
-        if heading := _HEADING.match(stripped):
+        if heading := _HEADING.match(stripped[:LONGEST_HEADING]):
             name = heading[1].lower()
             if name in book or name not in SHEETS:
                 word = "is there twice" if name in book else "is not a sheet of a form"
@@ -39,6 +47,9 @@ def _read_line(line: str, sheet: Sheet, problems: list[Problem]) -> None:
         sheet.columns = cells
         return
     row = len(sheet.rows) + 2
+    if row > MOST_ROWS.get(sheet.name, 0) + 2:
+        message = f"there are more than {MOST_ROWS.get(sheet.name, 0)} rows"
+        raise FormProblem((Problem(sheet.name, 0, "", message),))
     if len(cells) > len(sheet.columns):
         message = f"the row has {len(cells)} cells, the heading {len(sheet.columns)}"
         problems.append(Problem(sheet.name, row, "", message))

@@ -316,9 +316,11 @@ class Form:
     def media(self) -> frozenset[str]:
         """The names of the files that the form shows beside its words."""
         found = {name for group in self.groups for name in group.label.files}
+        lists = {id(question.choices): question.choices for question in self.questions.values()}
+        texts = [choice.label for choices in lists.values() for choice in choices]
         for question in self.questions.values():
-            texts = (question.label, question.hint, *(c.label for c in question.choices))
-            found.update(name for text in texts for name in text.files)
+            texts += [question.label, question.hint]
+        found.update(name for text in texts for name in text.files)
         return frozenset(found)
 
     def question(self, path: str) -> Question:

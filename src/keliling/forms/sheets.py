@@ -5,10 +5,11 @@ would never learn of it, so here everything that has no effect is refused.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from keliling.forms.parameters import check_parameters
+from keliling.forms.bounds import check_bounds, check_depth, check_paths
+from keliling.forms.effects import check_effect
 from keliling.forms.problems import Problem
 from keliling.forms.refused import (
     REFUSED_COLUMNS,
@@ -166,33 +167,6 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 """The columns of each sheet: every spelling, and the one that is documented."""
 YES_OR_NO = frozenset({"auto_send", "auto_delete", "allow_choice_duplicates", "clean_text_values"})
 """Settings that are yes or no."""
-_CHOOSING = ("select_one", "select_multiple", "rank")
-_PLACES = ("geopoint", "geotrace", "geoshape")
-ONLY_FOR: Mapping[str, tuple[str, ...]] = {
-    "rows": ("text",),
-    "body::accuracyThreshold": _PLACES,
-    "choice_filter": (*_CHOOSING, "select_one_from_file", "select_multiple_from_file"),
-}
-"""Columns that have an effect on some types alone."""
-_ASKED_ALONE = {
-    "hint",
-    "guidance_hint",
-    "required",
-    "required_message",
-    "constraint",
-    "constraint_message",
-    "autoplay",
-}
-_UNSEEN = frozenset(_ASKED_ALONE | {"image", "big-image", "audio", "video"})
-NOT_FOR: Mapping[str, frozenset[str]] = {
-    "begin_group": frozenset(
-        _ASKED_ALONE | {"calculation", "default", "trigger", "parameters", "read_only"}
-    ),
-    "end_group": frozenset(SURVEY_COLUMNS.values()) - {"type", "name", "label"},
-    **dict.fromkeys(("calculate", "hidden", "start", "end", "today"), _UNSEEN),
-    **dict.fromkeys(("deviceid", "username", "phonenumber", "email"), _UNSEEN),
-}
-"""Columns that have no effect on a type."""
 MEDIA_COLUMNS = frozenset({"image", "big-image", "audio", "video"})
 TRANSLATED = MEDIA_COLUMNS | {
     "label",
@@ -203,7 +177,7 @@ TRANSLATED = MEDIA_COLUMNS | {
 }
 SHEETS = ("survey", "choices", "settings")
 
-_REFERENCE = re.compile(r"\$\{\s*([^}]*?)\s*\}")
+_REFERENCE = re.compile(r"\$\{\s*([^\s{}$]+)\s*\}")
 _FILTER_COLUMN = re.compile(r"[^\W\d][\w.-]*\Z")
 FILE_NAME = re.compile(r"[^\s./\\:*?\"<>|${}][^/\\:*?\"<>|${}\r\n\t]{0,199}\Z")
 """What a file that stands beside a form may be called."""
@@ -231,6 +205,9 @@ def check(book: Book) -> list[Problem]:
     survey = book.get("survey")
     if survey is None or not survey.rows:
         return [Problem("survey", 0, "", "there are no questions")]
+    problems += check_bounds({name: list(sheet.rows) for name, sheet in book.items()})
+    if problems:
+        return problems
     problems += [
         Problem(name, 1, "", f"this sheet is not supported: {why}")
         for name, why in REFUSED_SHEETS.items()
@@ -238,6 +215,7 @@ def check(book: Book) -> list[Problem]:
     ]
     problems += _check_columns(book)
     problems += _check_survey(survey)
+    problems += _check_choices(book.get("choices", Sheet("choices")))
     problems += _check_media(book)
     problems += _check_settings(book.get("settings", Sheet("settings")))
     return problems
@@ -277,17 +255,17 @@ def standard(book: Book) -> dict[str, Sheet]:
     sheets = {}
     for name, sheet in book.items():
         known = TABLES.get(name, {})
-        columns = [heading(column, known) for column in sheet.columns]
+        names = {column: canonical(column, known) for column in sheet.columns}
+        headings = {column: heading(column, known) for column in sheet.columns}
         rows = [
-            {heading(column, known): _standard_cell(name, column, cell) for column, cell in row}
-            for row in (row.items() for row in sheet.rows)
+            {headings[column]: _standard_cell(name, names[column], row[column]) for column in row}
+            for row in sheet.rows
         ]
-        sheets[name] = Sheet(name, columns, rows)
+        sheets[name] = Sheet(name, list(headings.values()), rows)
     return sheets
 
 
-def _standard_cell(sheet: str, column: str, cell: str) -> str:
-    name = canonical(column, TABLES.get(sheet, {}))
+def _standard_cell(sheet: str, name: str | None, cell: str) -> str:
     if sheet == "survey" and name == "type":
         kind, rest = kind_of(cell)
         return " ".join([kind or cell, *(rest if kind else [])])
@@ -331,38 +309,59 @@ def _check_survey(survey: Sheet) -> Iterator[Problem]:
     names = {
         cell for row in survey.rows for column, cell in row.items() if columns[column] == "name"
     }
-    for number, row in survey.cells():
-        types = (cell for column, cell in row.items() if columns[column] == "type")
-        kind = kind_of(next(types, ""))[0] or ""
+    rows = [(number, *_asked(row, columns)) for number, row in survey.cells()]
+    yield from check_depth(rows)
+    yield from check_paths(rows, sum(map(_count_references, survey.rows)))
+    for (number, kind, _), row in zip(rows, survey.rows, strict=True):
+        if row and not kind and "type" not in {columns[column] for column in row}:
+            yield Problem("survey", number, "type", "there is no type in this row")
         for column, cell in row.items():
             if columns[column] == "type":
                 yield from _check_type(number, column, cell)
             elif kind and columns[column]:
-                yield from _check_effect(number, column, columns[column], cell, kind)
-            for missing in sorted(set(_REFERENCE.findall(cell)) - names):
-                yield Problem("survey", number, column, f"there is no question “{missing}”")
+                yield from check_effect(number, column, columns[column], cell, kind)
+            yield from _check_references(number, column, cell, names)
 
 
-def _check_effect(number: int, column: str, name: str, cell: str, kind: str) -> Iterator[Problem]:
-    if name == "parameters":
-        yield from check_parameters(number, column, cell, kind)
-    kinds = ONLY_FOR.get(name)
-    if kinds is not None and kind not in kinds:
-        message = f"it has no effect on “{kind}”, only on {', '.join(kinds)}"
+def _check_references(
+    number: int, column: str, cell: str, names: Collection[str]
+) -> Iterator[Problem]:
+    named = _REFERENCE.findall(cell)
+    if cell.count("${") > len(named):
+        message = "“${” is followed by the name of a question and “}”"
         yield Problem("survey", number, column, message)
-    elif name in NOT_FOR.get(kind, ()):
-        yield Problem("survey", number, column, f"it has no effect on “{kind}”")
+    for missing in sorted(set(named).difference(names)):
+        yield Problem("survey", number, column, f"there is no question “{missing}”")
+
+
+def _asked(row: Row, columns: Mapping[str, str]) -> tuple[str, str]:
+    """Return the type and the name in a row."""
+    cells = {columns[column]: cell for column, cell in row.items()}
+    return kind_of(cells.get("type", ""))[0] or "", cells.get("name", "")
+
+
+def _count_references(row: Row) -> int:
+    return sum(cell.count("${") for cell in row.values())
+
+
+def _check_choices(choices: Sheet) -> Iterator[Problem]:
+    columns = {column: canonical(column, CHOICE_COLUMNS) for column in choices.columns}
+    for number, row in choices.cells():
+        there = {columns[column] for column in row}
+        for name in ("list_name", "name"):
+            if row and name not in there:
+                yield Problem("choices", number, name, f"there is no {name} in this row")
 
 
 def _check_media(book: Book) -> Iterator[Problem]:
-    for sheet in ("survey", "choices"):
-        for number, row in book.get(sheet, Sheet(sheet)).cells():
-            for column, cell in row.items():
-                if canonical(column, TABLES[sheet]) not in MEDIA_COLUMNS:
-                    continue
-                if not FILE_NAME.match(cell.strip()):
-                    message = f"“{cell}” is not the name of a file"
-                    yield Problem(sheet, number, column, message)
+    for name in ("survey", "choices"):
+        sheet = book.get(name, Sheet(name))
+        media = {c for c in sheet.columns if canonical(c, TABLES[name]) in MEDIA_COLUMNS}
+        for number, row in sheet.cells() if media else ():
+            for column in media.intersection(row):
+                if not FILE_NAME.match(row[column].strip()):
+                    message = f"“{row[column]}” is not the name of a file"
+                    yield Problem(name, number, column, message)
 
 
 def _check_settings(settings: Sheet) -> Iterator[Problem]:

@@ -44,6 +44,8 @@ class Skeleton:
     settings: list[tuple[str, str, str, str]] = field(default_factory=list)
     """Target, the question whose change sets it (or ""), the expression, and the event."""
     findings: list[Finding] = field(default_factory=list)
+    made: dict[tuple[int, str, str], tuple[Choice, ...]] = field(default_factory=dict)
+    """The choices of a list, made once for all the questions that offer them."""
 
     def places(self) -> Iterator[tuple[str, Element]]:
         """Yield every node of the instance once with its path, without ``meta``.
@@ -82,12 +84,11 @@ class Skeleton:
         """Return the words under an id in every language that has them, and their media."""
         media = {}
         for language, others in self.beside.items():
-            files = {form: _file(value) for (of, form), value in others.items() if of == key}
-            files.pop("guidance", None)
-            if files:
+            found = {form: others.get((key, form)) for form in MEDIA_COLUMNS} if others else {}
+            if files := {form: _file(value) for form, value in found.items() if value is not None}:
                 media[language] = files
-        found = {language: texts.get(key) for language, texts in self.translations.items()}
-        return Text(self._spoken(key, found), self.default_language, media)
+        spoken = {language: texts.get(key) for language, texts in self.translations.items()}
+        return Text(self._spoken(key, spoken), self.default_language, media)
 
     def guidance(self, hint: Element | None) -> Text:
         """Return the words behind a hint that are shown to who asks for them."""
@@ -312,13 +313,15 @@ def choices_of(
     skeleton: Skeleton, items: list[dict[str, str]], value: str, label: str
 ) -> tuple[Choice, ...]:
     """Return the choices of a secondary instance, by its columns for value and label."""
+    if (made := skeleton.made.get((id(items), value, label))) is not None:
+        return made
     choices = []
     for item in items:
         key = item.get("itextId")
         words = skeleton.translated(key) if key else skeleton.words(item.get(label, ""))
         columns = {k: v for k, v in item.items() if k not in {"itextId", label}}
         choices.append(Choice(item.get(value, ""), words, columns))
-    return tuple(choices)
+    return skeleton.made.setdefault((id(items), value, label), tuple(choices))
 
 
 FILE = "file "

@@ -12,6 +12,7 @@ from keliling.forms.model import (
     MEDIA,
     NO_TEXT,
     NOTHING,
+    Choice,
     Expression,
     Form,
     Group,
@@ -46,6 +47,9 @@ from keliling.forms.skeleton import (
 LARGEST = 8_000_000
 """Bytes of an XForm that will be read."""
 
+MOST_OFFERED = 500_000
+"""Choices of all questions together, a list counted as often as it is offered."""
+
 
 def read_xform(xml: str, files: Files = NO_FILES) -> Form:
     """Return the form in an XForm with the data files beside it; raises ``FormProblem``."""
@@ -69,6 +73,9 @@ def examine(xml: str, files: Files = NO_FILES) -> tuple[Form | None, list[Findin
         return None, [Finding("", "", str(problem))]
     body = root.find(f"{XH}body")
     controls, boxes = read_body(root if body is None else body, skeleton)
+    if sum(len(control.choices) for control in controls.values()) > MOST_OFFERED:
+        message = f"all questions together offer more than {MOST_OFFERED} choices"
+        return None, [Finding("", "choices", message)]
     reader = _Reader(skeleton, controls, boxes)
     form = reader.form(xml)
     return (None if skeleton.findings else form), skeleton.findings
@@ -86,6 +93,7 @@ class _Reader:
         self._bones = skeleton
         self._controls = controls
         self._boxes = boxes
+        self._names: dict[int, frozenset[str]] = {}
         places = list(skeleton.places())
         self._scope = Scope(
             root=skeleton.root,
@@ -233,13 +241,19 @@ class _Reader:
             read_only=read_only,
             default=default,
             calculated=calculate is not None,
-            names=frozenset(choice.name for choice in choices),
+            names=self._names_of(choices),
             span=control.span if control else None,
             guidance=control.guidance if control else NO_TEXT,
             parameters=control.parameters if control else NOTHING,
             shuffled=self._shuffled(control),
             preload=self._preload(path, bind),
         )
+
+    def _names_of(self, choices: tuple[Choice, ...]) -> frozenset[str]:
+        """One set for all the questions that offer the same list."""
+        if id(choices) not in self._names:
+            self._names[id(choices)] = frozenset(choice.name for choice in choices)
+        return self._names[id(choices)]
 
     def _check_hidden(self, path: str, bind: Element | None) -> None:
         """ODK engines look at these rules only where a control can show their message."""

@@ -193,7 +193,8 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "position": {
         "position(..)": "1",
         "position(${a})": "1",
-        "position(/data/g/r[m = 5])": "2",
+        "position(/data/g/r[2])": "2",
+        "position(/data/g/r[m > 3])": "1",
         "/data/g/r[position() = 2]/m": "5",
         "/data/g/r[2]/m": "5",
     },

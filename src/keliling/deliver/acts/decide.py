@@ -17,7 +17,7 @@ from keliling.deliver.acts.move import move
 from keliling.deliver.models import Application, Permit
 from keliling.deliver.queries.answers import read_answers
 from keliling.deliver.rules import Stage, Step, permit_number, stage_after, valid_until
-from keliling.forms import MEDIA, UNSEEN, Form, Kind
+from keliling.forms import MEDIA, UNSEEN, Form, Kind, counts_of
 from keliling.kernel.actor import Actor, Role
 from keliling.kernel.identifiers import read_nib
 from keliling.kernel.refusal import Conflict, Refused
@@ -118,14 +118,18 @@ def _facts(form: Form, answers: Mapping[str, str]) -> list[tuple[str, str]]:
     """The answers as the letter prints them, without contacts, numbers of cards or files."""
     hidden = ("/nik", "/kk", "/phone", "/email")
     shown = [
-        question
-        for path, question in form.questions.items()
-        if answers.get(path)
+        (node.question, path)
+        for node, path in form.walk(counts_of(answers, form.repeats))
+        if node.question is not None
+        and answers.get(path)
         and path != HOLDER
-        and question.kind not in PRIVATE_KINDS
+        and node.question.kind not in PRIVATE_KINDS
         and not path.endswith(hidden)
     ]
-    return [(q.label.in_("id"), _spoken(form, q.path, answers[q.path])) for q in shown[:15]]
+    return [
+        (question.label.in_("id", answers, at=path), _spoken(form, path, answers[path]))
+        for question, path in shown[:15]
+    ]
 
 
 def _public(form: Form, answers: Mapping[str, str], sheet: Sheet) -> list[tuple[str, str]]:

@@ -47,7 +47,7 @@ def answered_groups(file: Application, language: str) -> list[AnsweredGroup]:
                 Answered(
                     path=question.path,
                     label=question.label.in_(language, verdict.answers),
-                    value=_spoken(question, answers.get(question.path, ""), language),
+                    value=spoken(question, answers.get(question.path, ""), language),
                     document=documents.get(question.path),
                 )
                 for question in group.questions
@@ -80,7 +80,8 @@ def question_label(form: Form, path: str, language: str) -> str:
     return found.label.in_(language) if found else ""
 
 
-def _spoken(question: Question, value: str, language: str) -> str:
+def spoken(question: Question, value: str, language: str) -> str:
+    """Say an answer in words; the middle of a NIK stays hidden."""
     if not value or question.kind in MEDIA:
         return ""
     if question.kind is Kind.DATE:
