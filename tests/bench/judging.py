@@ -1,11 +1,12 @@
 """Judging a form of 100 questions with 30 conditions, beside ODK's engine in Node.
 
-Both are warm, have read the form before, and judge the same answers in the same rounds. Ours
-begins with the answers and ends with relevance, values and every error. ODK's engine takes the
-answers and tells relevance, value and violation of each node; of its three ways to take them
-(the instance's XML, values put into a new instance, values put into one that is kept) the
-fastest counts. What is left out on both sides: reading the form, and Node's start. Its DOM is
-jsdom's, as in the comparison of the engines.
+Both are warm, have read the form before, and judge the same answers by turns. Ours begins with
+the answers and ends with relevance, values and every error. ODK's engine takes the answers and
+tells relevance, value and violation of each node. An instance that arrives is put into a new
+one there, from its XML or value by value: the faster of these ways is what the bar is held
+against. An instance that is kept, where the answers alone change, is what a page in a browser
+does; it stands beside it. Left out on both sides: reading the form, and Node's start. The
+engine's DOM is jsdom's, as in the comparison of the engines.
 """
 
 import time
@@ -74,24 +75,18 @@ def measure() -> list[Row]:
             theirs = engine.times(form, answers, others, THEIRS)
             turns.append((_ours(form, answers, OURS), theirs))
     ours = median(rate for rate, _ in turns)
-    theirs_by_way = {
+    ways = {
         way: median(1_000 / median(theirs.ways[way]) for _, theirs in turns)
         for way in ("restored", "begun", "kept")
     }
-    way = max(theirs_by_way, key=lambda one: theirs_by_way[one])
     floor = median(_walk(instance) for _ in range(ROUNDS))
     whole = median(_whole(form, instance) for _ in range(ROUNDS))
-    named = "judge 100 questions with 30 conditions"
+    named, unit = "judge 100 questions with 30 conditions", "judgements/s"
+    arrived = max(ways["restored"], ways["begun"])
     return [
-        Row(f"{named}, beside ODK's ({way})", ours, "judgements/s", theirs_by_way[way], BAR, 0),
-        Row(
-            f"{named}, from XML, beside reading the XML alone",
-            whole,
-            "judgements/s",
-            floor,
-            None,
-            0,
-        ),
+        Row(f"{named}, beside ODK's engine", ours, unit, arrived, BAR, 0),
+        Row(f"{named}, beside an instance it keeps", ours, unit, ways["kept"], None, 0),
+        Row(f"{named}, from XML, beside reading the XML", whole, unit, floor, None, 0),
     ]
 
 
