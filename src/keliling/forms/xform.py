@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
+from itertools import islice
 from types import MappingProxyType
 
+from keliling.forms.bounds import MOST_NODES, check_rules
 from keliling.forms.compiler import Scope, compile_expression, compile_tree
 from keliling.forms.controls import Box, Control, read_body
 from keliling.forms.model import (
@@ -62,6 +64,11 @@ def examine(xml: str) -> tuple[Form | None, list[Finding]]:
         skeleton = read_skeleton(root)
     except (HostileXml, ValueError) as problem:
         return None, [Finding("", "", str(problem))]
+    too_much = check_rules(root)
+    if len(list(islice(skeleton.places(), MOST_NODES + 1))) > MOST_NODES:
+        too_much = f"there are more than {MOST_NODES} questions and groups"
+    if too_much:
+        return None, [Finding("", "", too_much)]
     body = root.find(f"{XH}body")
     controls, boxes = read_body(root if body is None else body, skeleton)
     if sum(len(control.choices) for control in controls.values()) > MOST_OFFERED:
