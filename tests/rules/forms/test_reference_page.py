@@ -11,7 +11,10 @@ from keliling.forms.bounds import (
     LONGEST_CELL,
     LONGEST_NAME,
     MOST_CELLS,
+    MOST_NODES,
+    MOST_PATTERNS,
     MOST_ROWS,
+    MOST_RULES,
     MOST_TEXT,
 )
 from keliling.forms.compiler import PLACED
@@ -64,6 +67,7 @@ def test_the_page_tells_the_bounds() -> None:
         re.findall(r"[\d,]+(?: MB)?", " ".join(re.findall(r"\| ([\d,a-zMB ]+) \|$", section, re.M)))
     )
     bounds = {MOST_CELLS, MOST_TEXT, LONGEST_CELL, LONGEST_NAME, *MOST_ROWS.values(), DEEPEST}
+    bounds |= {MOST_NODES, MOST_RULES, MOST_PATTERNS}
     bounds |= {safe_xml.MOST_TAGS, xform.MOST_OFFERED, instance.MOST_TAGS, xpath.LONGEST}
     bytes_ = {convert.LARGEST, xlsx.LARGEST, xform.LARGEST, instance.LARGEST}
     known = {f"{bound:,}" for bound in bounds | {xpath.DEEPEST}}
