@@ -1,16 +1,15 @@
 """A file as an officer reads it: answers by group, in words, beside the documents."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone, localtime
 
 from keliling.catalogue.queries import form_of
 from keliling.deliver.queries import Application, Document, documents_of
 from keliling.deliver.queries.answers import read_answers, seed_of
 from keliling.forms import MEDIA, UNSEEN, Form, Kind, Question, judge
 from keliling.kernel.identifiers import mask
-from keliling.web.templatetags.keliling import on_day
+from keliling.web.spoken import Reader, spoken
 
 SILENT = UNSEEN | {Kind.NOTE}
 SIXTEEN = 16
@@ -36,6 +35,7 @@ class AnsweredGroup:
 
 def answered_groups(file: Application, language: str) -> list[AnsweredGroup]:
     """Return what the form asked of this applicant and what was answered, page by page."""
+    reader = Reader(language, get_current_timezone())
     form, answers = form_of(file.service_version_id), read_answers(file)
     documents = documents_of(file)
     names = {document.name for document in documents.values()}
@@ -47,7 +47,7 @@ def answered_groups(file: Application, language: str) -> list[AnsweredGroup]:
                 Answered(
                     path=question.path,
                     label=question.label.in_(language, verdict.answers),
-                    value=_spoken(question, answers.get(question.path, ""), language),
+                    value=_spoken(question, answers.get(question.path, ""), reader),
                     document=documents.get(question.path),
                 )
                 for question in group.questions
@@ -80,21 +80,10 @@ def question_label(form: Form, path: str, language: str) -> str:
     return found.label.in_(language) if found else ""
 
 
-def _spoken(question: Question, value: str, language: str) -> str:
+def _spoken(question: Question, value: str, reader: Reader) -> str:
     if not value or question.kind in MEDIA:
         return ""
-    if question.kind is Kind.DATE:
-        return _day(value)
-    if question.choices:
-        labels = {choice.name: choice.label.in_(language) for choice in question.choices}
-        return ", ".join(labels.get(name, name) for name in value.split())
     hidden = question.path.rpartition("/")[2].endswith(("nik", "kk"))
-    return mask(value) if hidden and len(value) == SIXTEEN else value
-
-
-def _day(value: str) -> str:
-    """Say a day; a file that went back may hold one that its applicant is still mending."""
-    try:
-        return on_day(date.fromisoformat(value))
-    except ValueError:
-        return value
+    if hidden and len(value) == SIXTEEN:
+        return mask(value)
+    return spoken(question, value, reader)
