@@ -8,23 +8,38 @@ from keliling.forms import Form, Kind, Question
 from tests.odk.engine import WIB
 
 LITERAL = re.compile(r"'([^'<>&]{0,20})'|(?<![\w.])(\d{1,9}(?:\.\d{1,3})?)(?![\w.])")
+NAMESPACE = re.compile(r'xmlns(:\w+)?="[^"]*"')
 EMPTY = 0.25
 """How often a question is left out."""
 
 
 def drawn(form: Form, rng: random.Random) -> dict[str, str]:
     """Draw answers of the right kinds; what a form works out is left to it."""
-    hints = sorted({a or b for a, b in LITERAL.findall(form.xform) if a or b})
-    found = {}
-    for path, question in form.questions.items():
-        if question.calculated or question.kind is Kind.NOTE or rng.random() < EMPTY:
+    rules = NAMESPACE.sub("", form.xform)
+    hints = sorted({a or b for a, b in LITERAL.findall(rules) if a or b})
+    counts = _counts(form, rng)
+    found = {path: str(count) for path, count in counts.items()}
+    for node, path in form.walk(counts):
+        question = node.question
+        if question is None or question.calculated or question.read_only is True:
             continue
-        if question.read_only is True:
+        if question.kind is Kind.NOTE or rng.random() < EMPTY:
             continue
         answer = _answer(question, hints, rng)
         if answer:
             found[path] = answer
     return found
+
+
+def _counts(form: Form, rng: random.Random) -> dict[str, int]:
+    """Draw how often each repeat is there, from the outermost inwards."""
+    counts: dict[str, int] = {}
+    for repeat in sorted(form.repeats, key=lambda path: path.count("/")):
+        above, _, name = repeat.rpartition("/")
+        places = [path for node, path in form.walk(counts) if node.path == above]
+        for place in places if above else [""]:
+            counts[f"{place}/{name}" if place else name] = rng.choice([0, 1, 1, 2, 3])
+    return counts
 
 
 def _answer(question: Question, hints: list[str], rng: random.Random) -> str:

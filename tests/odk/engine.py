@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from lxml import etree
 
-from keliling.forms import Form, from_instance, judge, to_instance
+from keliling.forms import Form, counts_of, from_instance, generic, judge, to_instance
 
 HERE = Path(__file__).parent
 NODE = shutil.which("node") or str(HERE.parents[1] / ".venv" / "bin" / "node")
@@ -56,11 +56,11 @@ class Engine:
         if "nodes" not in told:
             raise EngineError(told["error"])
         nodes = {node["reference"].partition(f"/{form.root}/")[2]: node for node in told["nodes"]}
-        known = {path: nodes[path] for path in form.questions if path in nodes}
+        known = {path: node for path, node in nodes.items() if generic(path) in form.questions}
         return Opinion(
             relevant={path for path, node in known.items() if node["relevant"]},
             violated={path: node["violation"] for path, node in known.items() if node["violation"]},
-            sent=_leaves(etree.fromstring(told["sent"].encode())),
+            sent=_leaves(etree.fromstring(told["sent"].encode()), form),
         )
 
     def _ask(self, **asked: str) -> dict[str, Any]:
@@ -103,15 +103,18 @@ def ours(form: Form, answers: Mapping[str, str]) -> Opinion:
     now = datetime.now(WIB)
     verdict = judge(form, answers, now=now)
     sent = to_instance(form, verdict.answers, instance_id="uuid:0", relevant=verdict.relevant)
-    assert from_instance(form, sent) == verdict.answers
+    walked = form.walk(counts_of(verdict.answers, form.repeats))
+    if all(path in verdict.relevant for node, path in walked if node.repeat):
+        # what is left out of the middle moves the numbers of what follows
+        assert from_instance(form, sent) == verdict.answers
     return Opinion(
-        relevant={path for path in form.questions if path in verdict.relevant},
+        relevant={path for path in verdict.relevant if generic(path) in form.questions},
         violated={
             error.path: error.reason
             for error in verdict.errors
             if error.reason in {"required", "constraint"}
         },
-        sent=_leaves(etree.fromstring(sent)),
+        sent=_leaves(etree.fromstring(sent), form),
     )
 
 
@@ -122,15 +125,19 @@ def _as_good_as(mine: str | None, yours: str | None) -> bool:
         return False
 
 
-def _leaves(root: Any, above: str = "") -> dict[str, str]:
+def _leaves(root: Any, form: Form, above: str = "") -> dict[str, str]:
     found: dict[str, str] = {}
+    numbers: dict[str, int] = {}
     for child in root:
         name = etree.QName(child).localname
         path = f"{above}/{name}" if above else name
         if path == "meta":
             continue
-        if len(child):
-            found |= _leaves(child, path)
+        if generic(path) in form.repeats:
+            numbers[path] = numbers.get(path, 0) + 1
+            path = f"{path}[{numbers[path]}]"
+        if len(child) or generic(path) not in form.questions:
+            found |= _leaves(child, form, path)
         else:
             found[path] = child.text or ""
     return found

@@ -5,7 +5,7 @@ A form is authored as an XLSForm and kept as an XForm. ``read_markdown`` and
 """
 
 from keliling.forms.convert import read_bytes, read_markdown, read_workbook
-from keliling.forms.course import begin, carry_on, finish
+from keliling.forms.course import begin, carry_on, finish, one_less, one_more
 from keliling.forms.instance import from_instance, to_instance
 from keliling.forms.judge import AnswerError, Judgement, judge
 from keliling.forms.model import (
@@ -18,8 +18,10 @@ from keliling.forms.model import (
     Group,
     Kind,
     Question,
+    Repeat,
     Text,
 )
+from keliling.forms.paths import counts_of, generic
 from keliling.forms.problems import FormProblem, InstanceProblem, Problem
 from keliling.forms.xform import read_xform
 
@@ -38,12 +40,17 @@ __all__ = [
     "Kind",
     "Problem",
     "Question",
+    "Repeat",
     "Text",
     "begin",
     "carry_on",
+    "counts_of",
     "finish",
     "from_instance",
+    "generic",
     "judge",
+    "one_less",
+    "one_more",
     "read_bytes",
     "read_markdown",
     "read_workbook",

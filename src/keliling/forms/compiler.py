@@ -1,25 +1,28 @@
 """Turn an expression into something that runs, once, when a form is read.
 
-Every path is resolved here, so that judging looks up a dictionary and no more. A form
-without repeats has one node for each path; that is why a reference is a string and the
-functions over sets of nodes see sets of one.
+Every path is resolved here, so that judging looks up a dictionary and no more. Where a path
+can lead to several nodes, the functions over sets see them all, comparisons hold if they
+hold for any, and everything else takes the first (XPath 1.0, 3.4 and 4).
 """
 
 import math
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
+from itertools import product
 
 from keliling.forms.dates import dated
-from keliling.forms.functions import PURE, REFUSED, Function
-from keliling.forms.model import Choice, Expression, State, Value
+from keliling.forms.functions import MANY, PURE, REFUSED, Function
+from keliling.forms.model import Expression, State, Value
 from keliling.forms.moments import AT, BY_CHANCE, told
+from keliling.forms.paths import enclosing, number_of
 from keliling.forms.patterns import Pattern, read_pattern
 from keliling.forms.problems import ExpressionProblem
+from keliling.forms.rows import cells, chosen, column, is_rows, pulled
+from keliling.forms.scope import Route, Run, Scope, picked, route
 from keliling.forms.values import boolean, number, string
 from keliling.forms.xpath import (
     HERE,
-    ROOT,
     Binary,
     Call,
     Literal,
@@ -30,43 +33,7 @@ from keliling.forms.xpath import (
     parse,
 )
 
-Run = Callable[[State], Value]
-
-
-@dataclass(slots=True)
-class Scope:
-    """What an expression may name, and from where.
-
-    ``leaves`` and ``groups`` are the form's paths, ``choices`` the lists by question,
-    ``columns`` those of the choice list inside a choice filter (else none).
-    """
-
-    root: str
-    leaves: frozenset[str]
-    groups: frozenset[str]
-    choices: Mapping[str, tuple[Choice, ...]]
-    language: str
-    here: str = ""
-    columns: frozenset[str] | None = None
-    reads: set[str] = field(default_factory=set)
-    spots: int = 0
-    """How many chances the expression takes."""
-
-    def at(self, path: str, columns: frozenset[str] | None = None) -> "Scope":
-        """Return the same scope seen from another node."""
-        return Scope(
-            self.root,
-            self.leaves,
-            self.groups,
-            self.choices,
-            self.language,
-            path,
-            columns,
-        )
-
-    def place(self) -> list[str]:
-        """Return the names from the root to the node at hand."""
-        return [self.root, *self.here.split("/")] if self.here else [self.root]
+Many = Callable[[State], list[Value]]
 
 
 def compile_expression(source: str, scope: Scope) -> Expression:
@@ -76,15 +43,17 @@ def compile_expression(source: str, scope: Scope) -> Expression:
 
 def compile_tree(tree: Tree, source: str, scope: Scope) -> Expression:
     """Resolve an expression that was read already; raises ``ExpressionProblem``."""
-    run = _run(tree, scope)
-    return Expression(source.strip(), frozenset(scope.reads), run)
+    run = run_of(tree, scope)
+    loose = frozenset(scope.loose - scope.reads)
+    return Expression(source.strip(), frozenset(scope.reads), run, loose)
 
 
-def _run(tree: Tree, scope: Scope) -> Run:
+def run_of(tree: Tree, scope: Scope) -> Run:
+    """Return what runs a part of an expression; raises ``ExpressionProblem``."""
     if isinstance(tree, Number | Literal):
         return _constant(tree.value)
     if isinstance(tree, Negation):
-        of = _run(tree.of, scope)
+        of = run_of(tree.of, scope)
         return lambda state: -number(of(state))
     if isinstance(tree, Binary):
         return _binary(tree, scope)
@@ -98,7 +67,9 @@ def _constant(value: Value) -> Run:
 
 
 def _binary(tree: Binary, scope: Scope) -> Run:
-    left, right = _run(tree.left, scope), _run(tree.right, scope)
+    if tree.operator in COMPARISONS and (_many(tree.left, scope) or _many(tree.right, scope)):
+        return _any_pair(tree, scope)
+    left, right = run_of(tree.left, scope), run_of(tree.right, scope)
     if tree.operator == "or":
         return lambda state: boolean(left(state)) or boolean(right(state))
     if tree.operator == "and":
@@ -109,6 +80,15 @@ def _binary(tree: Binary, scope: Scope) -> Run:
         return lambda state: not _equal(left(state), right(state))
     work = ARITHMETIC[tree.operator]
     return lambda state: work(number(left(state)), number(right(state)))
+
+
+def _any_pair(tree: Binary, scope: Scope) -> Run:
+    """XPath 1.0, 3.4: a comparison of sets holds if it holds for any two of them."""
+    left, right = _values(tree.left, scope), _values(tree.right, scope)
+    compare = COMPARISONS[tree.operator]
+    return lambda state: any(
+        compare(one, other) for one, other in product(left(state), right(state))
+    )
 
 
 def _equal(left: Value, right: Value) -> bool:
@@ -147,6 +127,16 @@ ARITHMETIC: Mapping[str, Callable[[float, float], Value]] = {
 }
 
 
+COMPARISONS: Mapping[str, Callable[[Value, Value], bool]] = {
+    "=": _equal,
+    "!=": lambda left, right: not _equal(left, right),
+    "<": lambda left, right: number(left) < number(right),
+    "<=": lambda left, right: number(left) <= number(right),
+    ">": lambda left, right: number(left) > number(right),
+    ">=": lambda left, right: number(left) >= number(right),
+}
+
+
 def _call(tree: Call, scope: Scope) -> Run:
     name = tree.name
     if name in REFUSED:
@@ -159,7 +149,9 @@ def _call(tree: Call, scope: Scope) -> Run:
         raise ExpressionProblem(f"{name}() is not a function of ODK XForms")
     function = PURE[name]
     _count_arguments(tree, function.least, function.most)
-    return _pure(function, [_run(argument, scope) for argument in tree.arguments])
+    if name in OVER_SETS and any(_many(argument, scope) for argument in tree.arguments):
+        return _over_sets(OVER_SETS[name], [_values(one, scope) for one in tree.arguments])
+    return _pure(function, [run_of(argument, scope) for argument in tree.arguments])
 
 
 def _pure(function: Function, arguments: list[Run]) -> Run:
@@ -185,47 +177,53 @@ def _count_arguments(tree: Call, least: int, most: int) -> None:
 
 
 def _if(tree: Call, scope: Scope) -> Run:
-    test, then, other = (_run(argument, scope) for argument in tree.arguments)
+    test, then, other = (run_of(argument, scope) for argument in tree.arguments)
     return lambda state: then(state) if boolean(test(state)) else other(state)
 
 
 def _coalesce(tree: Call, scope: Scope) -> Run:
-    first, second = (_run(argument, scope) for argument in tree.arguments)
+    first, second = (run_of(argument, scope) for argument in tree.arguments)
     return lambda state: string(first(state)) or string(second(state))
 
 
 def _at(tree: Call, scope: Scope) -> Run:
     """A function of the moment of judging, or of chance at this spot of the form."""
-    arguments = [_run(argument, scope) for argument in tree.arguments]
+    arguments = [run_of(argument, scope) for argument in tree.arguments]
     if tree.name in AT:
         work = AT[tree.name][2]
         return lambda state: work([argument(state) for argument in arguments], state)
     guess = BY_CHANCE[tree.name][2]
-    scope.spots += 1
-    spot = f"{scope.here}#{scope.spots}"
-    return lambda state: guess([argument(state) for argument in arguments], state, spot)
+    spot, place = next(scope.spots), _own(scope)
+    return lambda state: guess(
+        [argument(state) for argument in arguments], state, f"{place(state)}#{spot}"
+    )
+
+
+def _own(scope: Scope) -> Callable[[State], str]:
+    """Return what names the node whose rule runs."""
+    unread = replace(scope, reads=set(), loose=set())
+    here = route(Path(Call("current", ()), ()), unread, run_of).start()
+    return lambda state: here(state)[0]
 
 
 def _once(tree: Call, scope: Scope) -> Run:
     """What the node came with, else the argument: chances are taken once."""
-    first, path = _run(tree.arguments[0], scope), scope.here
-    return lambda state: state.given.get(path, "") or first(state)
+    first, place = run_of(tree.arguments[0], scope), _own(scope)
+    return lambda state: state.given.get(place(state), "") or first(state)
 
 
 def _format_date_time(tree: Call, scope: Scope) -> Run:
-    value, form = (_run(argument, scope) for argument in tree.arguments)
+    value, form = (run_of(argument, scope) for argument in tree.arguments)
     language = scope.language
     return lambda state: told(value(state), string(form(state)), language, state)
 
 
 def _current(_tree: Call, scope: Scope) -> Run:
-    path = _known(scope.place(), scope)
-    scope.reads.add(path)
-    return lambda state: state.answers.get(path, "")
+    return _reference(Path(Call("current", ()), ()), scope)
 
 
 def _regex(tree: Call, scope: Scope) -> Run:
-    text, source = _run(tree.arguments[0], scope), tree.arguments[1]
+    text, source = run_of(tree.arguments[0], scope), tree.arguments[1]
     if not isinstance(source, Literal):
         raise ExpressionProblem("regex() needs its pattern written out in quotes")
     pattern: Pattern = read_pattern(source.value)
@@ -233,41 +231,114 @@ def _regex(tree: Call, scope: Scope) -> Run:
 
 
 def _format_date(tree: Call, scope: Scope) -> Run:
-    value, form = (_run(argument, scope) for argument in tree.arguments)
+    value, form = (run_of(argument, scope) for argument in tree.arguments)
     language = scope.language
     return lambda state: dated(value(state), string(form(state)), language)
 
 
-def _node(tree: Call, scope: Scope) -> Run:
+def _route(tree: Call, scope: Scope) -> Route:
+    """Return where the one argument leads, which has to be a path of the form."""
     of = tree.arguments[0]
-    if not isinstance(of, Path) or isinstance(of.start, Call):
+    if not isinstance(of, Path) or is_rows(of):
         raise ExpressionProblem(f"{tree.name}() needs a question, as ${{name}}")
-    return _reference(of, scope)
+    return route(of, scope, run_of)
 
 
-def _one(tree: Call, scope: Scope) -> Run:
-    """Without repeats every node, a group too, is the first and only one of its name."""
+def _count(tree: Call, scope: Scope) -> Run:
     of = tree.arguments[0]
-    parts = _parts(of, scope) if isinstance(of, Path) else []
-    path = "/".join(parts[1:])
-    if parts != [scope.root] and path not in scope.groups:
-        _node(tree, scope)
-    return _constant(1.0)
+    if isinstance(of, Path) and is_rows(of):
+        rows = chosen(of, scope, run_of)
+        return lambda state: float(len(rows(state)))
+    if isinstance(of, Call):
+        values = _values(of, scope)
+        return lambda state: float(len(values(state)))
+    found = _route(tree, scope)
+    if found.single:
+        return _constant(1.0)
+    nodes = found.nodes()
+    return lambda state: float(len(nodes(state)))
+
+
+def _position(tree: Call, scope: Scope) -> Run:
+    """The number of a repeat instance; without an argument the place in the predicate."""
+    if not tree.arguments:
+        _in_predicate(tree, scope)
+        return lambda state: float(state.position)
+    found = _route(tree, scope)
+    if found.path not in scope.repeats:
+        return _constant(1.0)
+    nodes = found.nodes()
+    return lambda state: next((float(number_of(path)) for path, _ in nodes(state)), math.nan)
+
+
+def _last(tree: Call, scope: Scope) -> Run:
+    _in_predicate(tree, scope)
+    return lambda state: float(state.size)
+
+
+def _in_predicate(tree: Call, scope: Scope) -> None:
+    if not scope.many:
+        raise ExpressionProblem(f"{tree.name}() means something only between [ and ]")
 
 
 def _count_non_empty(tree: Call, scope: Scope) -> Run:
-    of = _node(tree, scope)
-    return lambda state: 1.0 if of(state) != "" else 0.0
+    values = _values(tree.arguments[0], scope)
+    return lambda state: float(sum(1 for value in values(state) if value != ""))
+
+
+def _truth(tree: Call, scope: Scope) -> Run:
+    """``boolean()`` and ``not()``: of a set of groups, whether there is any."""
+    of, wanted = tree.arguments[0], tree.name == "boolean"
+    if isinstance(of, Path) and not is_rows(of) and scope.columns is None:
+        found = route(of, scope, run_of)
+        if found.path not in scope.leaves:
+            nodes = found.nodes()
+            return lambda state: bool(nodes(state)) is wanted
+    value = run_of(of, scope)
+    return lambda state: boolean(value(state)) is wanted
+
+
+def _indexed_repeat(tree: Call, scope: Scope) -> Many:
+    """``indexed-repeat(node, repeat, number, …)``: the node in the instances of those numbers."""
+    return scope.once(tree, lambda: _indexed(tree, scope))
+
+
+def _indexed(tree: Call, scope: Scope) -> Many:
+    target, *pairs = tree.arguments
+    if not isinstance(target, Path) or len(pairs) % 2:
+        raise ExpressionProblem("indexed-repeat() takes a question, then repeats with numbers")
+    unread = replace(scope, reads=set(), loose=set())
+    path = route(target, unread, run_of).path
+    if path not in scope.leaves:
+        raise ExpressionProblem("indexed-repeat() needs a question first")
+    places: dict[str, Run] = {}
+    for repeat, place in zip(pairs[::2], pairs[1::2], strict=True):
+        around = route(repeat, unread, run_of).path if isinstance(repeat, Path) else ""
+        if around not in enclosing(path, scope.repeats):
+            raise ExpressionProblem(f"indexed-repeat(): “{around}” is no repeat around “{path}”")
+        places[around] = run_of(place, scope)
+    across = enclosing(path, scope.repeats)[:1] == enclosing(scope.origin, scope.repeats)[:1]
+    (scope.loose if across else scope.reads).add(path)
+    return picked(path, places, scope)
+
+
+def _first(tree: Call, scope: Scope) -> Run:
+    many = _indexed_repeat(tree, scope)
+    return lambda state: next(iter(many(state)), "")
+
+
+def _pulldata(tree: Call, scope: Scope) -> Run:
+    return pulled(tree, scope, run_of)
 
 
 def _choice_name(tree: Call, scope: Scope) -> Run:
-    value, place = _run(tree.arguments[0], scope), tree.arguments[1]
+    value, place = run_of(tree.arguments[0], scope), tree.arguments[1]
     if not isinstance(place, Literal):
         raise ExpressionProblem("jr:choice-name() needs its question in quotes")
     question = parse(place.value)
     if not isinstance(question, Path):
         raise ExpressionProblem("jr:choice-name() needs a question, as '${name}'")
-    path = _resolve(question, scope)
+    path = route(question, scope, run_of).path
     if path not in scope.choices:
         raise ExpressionProblem(f"jr:choice-name(): {path} offers no choices")
     labels = {choice.name: choice.label.in_(scope.language) for choice in scope.choices[path]}
@@ -283,8 +354,13 @@ PLACED: Mapping[str, tuple[int, int, Callable[[Call, Scope], Run]]] = {
     **{name: (least, most, _at) for name, (least, most, _) in [*AT.items(), *BY_CHANCE.items()]},
     "format-date": (2, 2, _format_date),
     "current": (0, 0, _current),
-    "count": (1, 1, _one),
-    "position": (1, 1, _one),
+    "boolean": (1, 1, _truth),
+    "not": (1, 1, _truth),
+    "count": (1, 1, _count),
+    "position": (0, 1, _position),
+    "last": (0, 0, _last),
+    "indexed-repeat": (3, MANY, _first),
+    "pulldata": (4, 4, _pulldata),
     "count-non-empty": (1, 1, _count_non_empty),
     "jr:choice-name": (2, 2, _choice_name),
 }
@@ -293,51 +369,49 @@ PLACED: Mapping[str, tuple[int, int, Callable[[Call, Scope], Run]]] = {
 
 def _reference(tree: Path, scope: Scope) -> Run:
     if scope.columns is not None and tree.start == HERE:
-        return _column(tree, scope.columns)
-    path = _resolve(tree, scope)
-    scope.reads.add(path)
-    return lambda state: state.answers.get(path, "")
+        return column(tree, scope.columns)
+    if is_rows(tree):
+        found = cells(tree, scope, run_of)
+        return lambda state: next(iter(found(state)), "")
+    return _leaf(route(tree, scope, run_of), scope).one()
 
 
-def _column(tree: Path, columns: frozenset[str]) -> Run:
-    names = [step.name for step in tree.steps if step.name != "."]
-    if len(names) != 1 or any(step.predicates for step in tree.steps):
-        raise ExpressionProblem("inside a choice filter, name one column of the choices")
-    name = names[0]
-    if name not in columns:
-        raise ExpressionProblem(f"the choices have no column “{name}”")
-    return lambda state: state.item.get(name, "")
+def _leaf(found: Route, scope: Scope) -> Route:
+    if found.path not in scope.leaves:
+        raise ExpressionProblem(f"“{found.path or scope.root}” is a group and has no value")
+    return found
 
 
-def _resolve(tree: Path, scope: Scope) -> str:
-    """Return the path of the question a reference means."""
-    return _known(_parts(tree, scope), scope)
+def _many(tree: Tree, scope: Scope) -> Many | None:
+    """Return what reads every value of an expression that can lead to several nodes."""
+    if isinstance(tree, Call) and tree.name == "indexed-repeat":
+        _count_arguments(tree, *PLACED[tree.name][:2])
+        return _indexed_repeat(tree, scope)
+    if not isinstance(tree, Path) or (scope.columns is not None and tree.start == HERE):
+        return None
+    if is_rows(tree):
+        return cells(tree, scope, run_of)
+    found = route(tree, scope, run_of)
+    return None if found.single else _leaf(found, scope).values()
 
 
-def _parts(tree: Path, scope: Scope) -> list[str]:
-    if isinstance(tree.start, Call):
-        call = tree.start
-        if call.name != "current" or call.arguments:
-            raise ExpressionProblem(
-                f"{call.name}(): {REFUSED.get(call.name, 'a path cannot begin with it')}"
-            )
-        parts = scope.place()
-    else:
-        parts = [] if tree.start == ROOT else scope.place()
-    for step in tree.steps:
-        if step.predicates:
-            raise ExpressionProblem("predicates are supported in choice lists only")
-        if step.name == "..":
-            del parts[-1:]
-        elif step.name != ".":
-            parts.append(step.name)
-    return parts
+def _values(tree: Tree, scope: Scope) -> Many:
+    many = _many(tree, scope)
+    if many is not None:
+        return many
+    only = run_of(tree, scope)
+    return lambda state: [only(state)]
 
 
-def _known(parts: list[str], scope: Scope) -> str:
-    path = "/".join(parts[1:])
-    if parts[:1] != [scope.root] or path not in scope.leaves:
-        if path in scope.groups:
-            raise ExpressionProblem(f"“{path}” is a group and has no value")
-        raise ExpressionProblem(f"“/{'/'.join(parts)}” is not in this form")
-    return path
+def _over_sets(work: Callable[[list[Value]], Value], arguments: list[Many]) -> Run:
+    return lambda state: work([value for argument in arguments for value in argument(state)])
+
+
+OVER_SETS: Mapping[str, Callable[[list[Value]], Value]] = {
+    "concat": PURE["concat"].run,
+    "join": PURE["join"].run,
+    "max": lambda values: PURE["max"].run(values) if values else math.nan,
+    "min": lambda values: PURE["min"].run(values) if values else math.nan,
+    "sum": lambda values: math.fsum(map(number, values)),
+}
+"""Functions that take every node of a set, not the first alone."""

@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from keliling.forms.model import NOTHING, Choice, Kind, Span, Text
-from keliling.forms.problems import ExpressionProblem
-from keliling.forms.safe_xml import Element, local
+from keliling.forms.choices import Source, read_choices
+from keliling.forms.model import Choice, Kind, Span, Text
+from keliling.forms.safe_xml import JR, Element, local
 from keliling.forms.skeleton import (
     CHANGED,
+    NEW_REPEAT,
     Finding,
     Skeleton,
-    choices_of,
     path_of,
     read_setting,
 )
-from keliling.forms.xpath import Call, Literal, Path, Tree, parse
 
 INPUTS: Mapping[str, Kind] = {
     "string": Kind.TEXT,
@@ -42,7 +41,7 @@ UPLOADS: Mapping[str, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One control of the body. ``filter`` is the predicate on its choice list, if any."""
+    """One control of the body; ``source`` says where its choices come from."""
 
     path: str
     kind: Kind
@@ -50,17 +49,20 @@ class Control:
     hint: Text
     appearance: str
     choices: tuple[Choice, ...] = ()
-    filter: Tree | None = None
+    source: Source | None = None
     span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A group as the body shows it."""
+    """A group as the body shows it; a repeat says how often it is there."""
 
     path: str
     label: Text
     appearance: str
+    repeats: bool = False
+    count: str = ""
+    fixed: bool = False
 
 
 def read_body(body: Element, skeleton: Skeleton) -> tuple[dict[str, Control], dict[str, Box]]:
@@ -80,13 +82,33 @@ def _read_children(
     for element in parent:
         name, path = local(element), path_of(element.get("ref", ""), skeleton.root)
         if name == "group":
-            label = skeleton.text(_child(element, "label"))
+            label = skeleton.text(_child(element, "label"), path)
             boxes[path] = Box(path, label, element.get("appearance", ""))
+            _read_children(element, skeleton, controls, boxes)
+        elif name == "repeat":
+            box = _repeat(element, skeleton, boxes)
+            boxes[box.path] = box
             _read_children(element, skeleton, controls, boxes)
         elif name in READERS:
             controls[path] = _control(element, path, skeleton)
+        elif name == "setvalue" and local(parent) == "repeat":
+            read_setting(element, "", NEW_REPEAT, skeleton)
         elif name not in {"label", "hint"}:
             _refuse(element, skeleton)
+
+
+def _repeat(element: Element, skeleton: Skeleton, boxes: Mapping[str, Box]) -> Box:
+    """ODK XForms, "Repeats": the words stand in the group that wraps a repeat."""
+    path = path_of(element.get("nodeset", ""), skeleton.root)
+    group = boxes.get(path)
+    return Box(
+        path=path,
+        label=group.label if group else Text({}, skeleton.default_language),
+        appearance=element.get("appearance", "") or (group.appearance if group else ""),
+        repeats=True,
+        count=element.get(f"{JR}count", ""),
+        fixed=element.get(f"{JR}noAddRemove", "") == "true()",
+    )
 
 
 def _refuse(element: Element, skeleton: Skeleton) -> None:
@@ -95,19 +117,18 @@ def _refuse(element: Element, skeleton: Skeleton) -> None:
     for child in [element, *element.iter()]:
         where = where or child.get("ref", "")
     path = path_of(where, skeleton.root)
-    words = {"repeat": "repeats are not supported yet"}
-    message = words.get(name, f"questions of the kind “{name}” are not supported yet")
+    message = f"questions of the kind “{name}” are not supported yet"
     skeleton.findings.append(Finding(path, "type", message))
 
 
 def _control(element: Element, path: str, skeleton: Skeleton) -> Control:
     kind = READERS[local(element)](element, path, skeleton)
-    label, hint = (skeleton.text(_child(element, name)) for name in ("label", "hint"))
+    label, hint = (skeleton.text(_child(element, name), path) for name in ("label", "hint"))
     appearance = element.get("appearance", "")
     choices: tuple[Choice, ...] = ()
-    rule: Tree | None = None
+    source: Source | None = None
     if kind in {Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK}:
-        choices, rule = _choices(element, path, skeleton)
+        choices, source = read_choices(element, path, skeleton)
     known = {"label", "hint", "item", "itemset"}
     for child in element:
         if local(child) == "setvalue":
@@ -116,7 +137,7 @@ def _control(element: Element, path: str, skeleton: Skeleton) -> Control:
             message = f"<{local(child)}> is not supported"
             skeleton.findings.append(Finding(path, "type", message))
     span = _span(element, path, skeleton) if kind is Kind.RANGE else None
-    return Control(path, kind, label, hint, appearance, choices, rule, span)
+    return Control(path, kind, label, hint, appearance, choices, source, span)
 
 
 def _span(element: Element, path: str, skeleton: Skeleton) -> Span | None:
@@ -162,51 +183,6 @@ READERS = {
     "trigger": lambda _element, _path, _skeleton: Kind.ACKNOWLEDGE,
     "upload": _upload,
 }
-
-
-def _choices(
-    element: Element, path: str, skeleton: Skeleton
-) -> tuple[tuple[Choice, ...], Tree | None]:
-    itemset = _child(element, "itemset")
-    if itemset is None:
-        return _written_out(element, skeleton), None
-    try:
-        name, rule = _source(itemset.get("nodeset", ""))
-    except ExpressionProblem as problem:
-        skeleton.findings.append(Finding(path, "choice_filter", str(problem)))
-        return (), None
-    if name not in skeleton.lists:
-        message = f"there is no list of choices “{name}”"
-        skeleton.findings.append(Finding(path, "type", message))
-        return (), None
-    return choices_of(skeleton, skeleton.lists[name]), rule
-
-
-def _written_out(element: Element, skeleton: Skeleton) -> tuple[Choice, ...]:
-    choices = []
-    for item in element:
-        if local(item) == "item":
-            value = _child(item, "value")
-            name = "" if value is None else (value.text or "").strip()
-            choices.append(Choice(name, skeleton.text(_child(item, "label")), NOTHING))
-    return tuple(choices)
-
-
-def _source(nodeset: str) -> tuple[str, Tree | None]:
-    """Read ``instance('list')/root/item[filter]``; raises ``ExpressionProblem``."""
-    refused = ExpressionProblem(f"choices from “{nodeset}” are not supported yet")
-    tree = parse(nodeset)
-    if not isinstance(tree, Path) or not isinstance(tree.start, Call):
-        raise refused
-    call, steps = tree.start, tree.steps
-    if call.name != "instance" or not isinstance(call.arguments[0], Literal):
-        raise refused
-    if [step.name for step in steps] != ["root", "item"] or steps[0].predicates:
-        raise refused
-    rules = steps[1].predicates
-    if len(rules) > 1:
-        raise refused
-    return call.arguments[0].value, rules[0] if rules else None
 
 
 def _child(element: Element, name: str) -> Element | None:

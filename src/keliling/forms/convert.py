@@ -29,7 +29,7 @@ from keliling.forms.sheets import (
     check,
     read_tables,
 )
-from keliling.forms.skeleton import Finding
+from keliling.forms.skeleton import FILE, NO_FILES, Files, Finding
 from keliling.forms.xform import examine
 
 LARGEST = 5_000_000
@@ -51,30 +51,33 @@ COLUMN_OF: Mapping[str, str] = {
 """Attributes of an XForm that another word of the sheets stands for."""
 
 
-def read_markdown(text: str) -> Form:
+def read_markdown(text: str, files: Files = NO_FILES) -> Form:
     """Return the form in an XLSForm written as Markdown tables; raises ``FormProblem``."""
-    return _read(read_tables(text))
+    return _read(read_tables(text), files)
 
 
-def read_workbook(path: str | PathLike[str]) -> Form:
+def read_workbook(path: str | PathLike[str], files: Files = NO_FILES) -> Form:
     """Return the form in an ``.xlsx`` or ``.xls`` workbook; raises ``FormProblem``."""
     file = Path(path)
     if file.suffix.lower() not in SUFFIXES:
         raise _unreadable("this is not an .xlsx or .xls workbook")
     if file.stat().st_size > LARGEST:
         raise _unreadable(f"the file is larger than {LARGEST} bytes")
-    return read_bytes(file.read_bytes(), file.suffix)
+    return read_bytes(file.read_bytes(), file.suffix, files)
 
 
-def read_bytes(data: bytes, suffix: str) -> Form:
-    """Return the form in what a workbook's file holds; raises ``FormProblem``."""
+def read_bytes(data: bytes, suffix: str, files: Files = NO_FILES) -> Form:
+    """Return the form in what a workbook's file holds; raises ``FormProblem``.
+
+    ``files`` are the data files beside it, by name.
+    """
     suffix = suffix.lower()
     if suffix not in SUFFIXES:
         raise _unreadable("this is not an .xlsx or .xls workbook")
     if len(data) > LARGEST:
         raise _unreadable(f"the file is larger than {LARGEST} bytes")
     if suffix == ".md":
-        return read_markdown(data.decode("utf-8", "replace"))
+        return read_markdown(data.decode("utf-8", "replace"), files)
     # openpyxl and xlrd raise whatever they like on a broken file
     try:
         read = get_xlsform(BytesIO(data), suffix)
@@ -88,7 +91,7 @@ def read_bytes(data: bytes, suffix: str) -> Form:
         if rows or headings:
             columns = list(headings[0]) if headings else []
             book[name] = Sheet(name, columns, [_strings(row) for row in rows or ()])
-    return _read(book)
+    return _read(book, files)
 
 
 def _unreadable(message: str) -> FormProblem:
@@ -112,11 +115,11 @@ def _strings(row: Mapping[str, object]) -> dict[str, str]:
     return {str(key): str(cell) for key, cell in row.items() if cell not in {None, ""}}
 
 
-def _read(book: Book) -> Form:
+def _read(book: Book, files: Files) -> Form:
     problems = check(book)
     if problems:
         raise FormProblem(tuple(problems))
-    form, findings = examine(_to_xform(book))
+    form, findings = examine(_to_xform(book), files)
     if form is None:
         raise FormProblem(tuple(_trace(findings, book)))
     return form
@@ -147,15 +150,30 @@ def _trace(findings: list[Finding], book: Book) -> list[Problem]:
     rows = _rows(survey)
     spelled = {canonical(c, SURVEY_COLUMNS): c for c in reversed(survey.columns)}
     problems = []
-    if any(finding.path for finding in findings):
-        # a data file is named by the cell that reads it
-        findings = [f for f in findings if f.path or f.what != "choices"]
     for finding in findings:
+        if finding.what.startswith(FILE):
+            row, column = _reader_of(finding.what.removeprefix(FILE), survey)
+            problems.append(Problem("survey", row, column, finding.message))
+            continue
         name = COLUMN_OF.get(finding.what, finding.what)
         row = rows.get(finding.path, 0)
         sheet = "settings" if name == "settings" else "survey"
         problems.append(Problem(sheet, row, spelled.get(name, name), finding.message))
     return problems
+
+
+def _reader_of(file: str, survey: Sheet) -> tuple[int, str]:
+    """Return the row and the column of the cell that reads a data file."""
+    stem = file.rpartition(".")[0]
+    for number, cells in survey.cells():
+        for column, cell in cells.items():
+            quoted = (f"'{stem}'", f'"{stem}"')
+            if file in cell.split() or any(text in cell for text in quoted):
+                return number, column
+    return next(
+        ((number, "name") for number, cells in survey.cells() if cells.get("name") == stem),
+        (0, ""),
+    )
 
 
 def _rows(survey: Sheet) -> dict[str, int]:
@@ -165,11 +183,11 @@ def _rows(survey: Sheet) -> dict[str, int]:
     for number, cells in survey.cells():
         row = {canonical(column, SURVEY_COLUMNS): cell for column, cell in cells.items()}
         kind = TYPES.get(row.get("type", "").lower())
-        if kind == "end_group":
+        if kind in {"end_group", "end_repeat"}:
             del above[-1:]
             continue
         path = "/".join([*above, row.get("name", "")])
         rows.setdefault(path, number)
-        if kind == "begin_group":
+        if kind in {"begin_group", "begin_repeat"}:
             above.append(row.get("name", ""))
     return rows

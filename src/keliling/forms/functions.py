@@ -251,14 +251,11 @@ PURE: Mapping[str, Function] = MappingProxyType(
 
 REFUSED: Mapping[str, str] = MappingProxyType(
     {
-        "randomize": "choices stand in the order of their list",
-        "pulldata": "data files beside a form are not supported yet",
-        "instance": "it is supported as the source of a choice list only",
-        "indexed-repeat": "repeats are not supported yet",
+        "randomize": "it is supported for the order of choices only",
+        "instance": "it is read as instance('name')/root/item",
         "jr:itext": "it is supported for labels and messages only",
         "property": "what a device knows is not supported yet",
         "version": "what a device knows is not supported yet",
-        "last": "repeats are not supported yet",
         "name": "names of nodes cannot be read",
         "id": "nodes cannot be looked up by id",
     }

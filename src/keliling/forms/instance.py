@@ -8,8 +8,10 @@ from collections.abc import Collection
 
 from lxml import etree
 
+from keliling.forms.flat import flat
 from keliling.forms.lexical import storable
 from keliling.forms.model import Answers, Form
+from keliling.forms.paths import counts_of, generic
 from keliling.forms.problems import InstanceProblem
 from keliling.forms.safe_xml import Element, HostileXml, local, read_xml
 
@@ -31,23 +33,24 @@ def to_instance(
     character that XML cannot hold becomes U+FFFD. Raises ``InstanceProblem`` for an
     answer under a path that the form does not have.
     """
-    strangers = sorted(path for path in answers if path not in form.questions)
+    known = form.questions.keys() | form.repeats.keys()
+    strangers = sorted(path for path in answers if generic(path) not in known)
     if strangers:
         raise InstanceProblem(f"the form has no question {', '.join(strangers)}")
     root = etree.Element(form.root)
     root.set("id", form.id)
     root.set("version", form.version)
     places: dict[str, Element] = {"": root}
-    for node in form.nodes:
-        if relevant is not None and node.path not in relevant:
+    for node, path in form.walk(counts_of(answers, form.repeats)):
+        if relevant is not None and path not in relevant:
             continue
-        parent = places.get(node.parent)
+        parent = places.get(path.rpartition("/")[0])
         if parent is None:
             continue
         place = etree.SubElement(parent, node.path.rpartition("/")[2])
         if node.question is None:
-            places[node.path] = place
-        elif text := answers.get(node.path, ""):
+            places[path] = place
+        elif text := answers.get(path, ""):
             place.text = storable(text)
     meta = etree.SubElement(root, "meta")
     etree.SubElement(meta, "instanceID").text = storable(instance_id)
@@ -59,7 +62,8 @@ def from_instance(form: Form, xml: bytes, *, limit: int = LARGEST) -> dict[str, 
 
     Answers under paths that the form does not have are returned too, for ``judge`` to
     name. Raises ``InstanceProblem`` for hostile or broken XML, for the instance of
-    another form or version, and for a node that is there twice.
+    another form or version, for a node that is there twice and is no repeat, and for too
+    many nodes.
     """
     try:
         root = read_xml(xml, limit=limit)
@@ -69,25 +73,4 @@ def from_instance(form: Form, xml: bytes, *, limit: int = LARGEST) -> dict[str, 
         raise InstanceProblem(f"this is not an instance of the form “{form.id}”")
     if root.get("version", "") != form.version:
         raise InstanceProblem(f"this is not of version “{form.version}” of the form")
-    answers: dict[str, str] = {}
-    seen: set[str] = set()
-    _collect(root, "", answers, seen)
-    return {path: text for path, text in answers.items() if text}
-
-
-def _collect(parent: Element, above: str, answers: dict[str, str], seen: set[str]) -> None:
-    for child in parent:
-        name = local(child)
-        if not above and name == "meta":
-            continue
-        path = f"{above}/{name}" if above else name
-        if path in seen:
-            raise InstanceProblem(f"{path} is there twice")
-        seen.add(path)
-        text = child.text or ""
-        if not len(child):
-            answers[path] = text
-            continue
-        if text.strip() or any((inner.tail or "").strip() for inner in child):
-            raise InstanceProblem(f"{path} holds both text and nodes")
-        _collect(child, path, answers, seen)
+    return flat(root, form.repeats)

@@ -16,19 +16,35 @@ from keliling.forms.model import (
     MEDIA,
     UNSEEN,
     Answers,
+    Choice,
     Form,
     Kind,
     Node,
     Question,
+    Repeat,
     State,
     Text,
     Value,
 )
+from keliling.forms.paths import (
+    MOST_INSTANCES,
+    Here,
+    counts_of,
+    enclosing,
+    generic,
+    here_of,
+    instances,
+    is_count,
+)
 from keliling.forms.values import boolean, number, string
-from keliling.forms.words import sentence, too_long
+from keliling.forms.words import sentence, too_long, too_many
 
 LIMIT = 10_000
 """Characters that one answer may have."""
+MOST_IN_ALL = 10_000
+"""Repeat instances that one set of answers may have."""
+DEEPEST = 30
+"""How many values may wait for each other across the instances of a repeat."""
 
 _FREE = frozenset({Kind.TEXT, Kind.NOTE, Kind.BARCODE, *UNSEEN})
 """Kinds whose answer may be nothing but space."""
@@ -39,7 +55,7 @@ _SELECTS = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK})
 class AnswerError:
     """What is wrong with one answer, in words that say what to do.
 
-    ``reason`` is one of required, constraint, type, choice, attachment, unknown.
+    ``reason`` is one of required, constraint, type, choice, attachment, many, unknown.
     """
 
     path: str
@@ -53,14 +69,27 @@ class Judgement:
 
     ``answers`` are pruned of what is irrelevant, hold what the form worked out, and keep
     wrong answers as they were given. ``values`` hold the sound ones: int, Decimal, date,
-    a tuple of names, or str. ``offered`` names the choices left by each choice filter.
+    a tuple of names, or str. ``choices`` are those on offer where that depends on answers,
+    by path. Inside a repeat a path has the number of its instance (``member[2]/name``), and
+    the number of instances is an answer of its own.
     """
 
     relevant: frozenset[str]
     answers: dict[str, str]
     values: dict[str, object]
     errors: tuple[AnswerError, ...]
-    offered: Mapping[str, tuple[str, ...]]
+    choices: Mapping[str, tuple[Choice, ...]]
+    counts: Mapping[str, int]
+    """How many instances each repeat has, by its path without its last number."""
+
+    @property
+    def offered(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of the choices on offer where that depends on answers."""
+        return {path: tuple(one.name for one in some) for path, some in self.choices.items()}
+
+    def options(self, question: Question, path: str) -> tuple[Choice, ...]:
+        """Return the choices of a question on offer at an answer's path."""
+        return self.choices.get(path, question.choices)
 
     @property
     def sound(self) -> bool:
@@ -85,54 +114,136 @@ def judge(
     """
     if now.tzinfo is None:
         raise ValueError("the moment of judging needs a time zone")
+    counts = counts_of(answers, form.repeats)
     state = State({}, now, now.date().isoformat(), seed, answers)
-    court = _Court(form, answers, state)
+    court = _Court(form, answers, state, counts)
     court.settle()
     return court.verdict(frozenset(attachments), only)
 
 
-class _Court:
-    """One judgement under way."""
+class _TooDeep(Exception):
+    """So many values wait for each other that another has to be worked out first."""
 
-    def __init__(self, form: Form, answers: Answers, state: State) -> None:
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class _Court:
+    """One judgement under way; ``counts`` are the repeat instances that were given."""
+
+    def __init__(
+        self, form: Form, answers: Answers, state: State, counts: Mapping[str, int]
+    ) -> None:
         self._form = form
         self._given = answers
         self._state = state
+        self._counts = counts
         self._kept: dict[str, str] = {}
         self._values: dict[str, object] = {}
         self._mistakes: dict[str, AnswerError] = {}
         self._relevant: set[str] = set()
-        self._offered: dict[str, tuple[str, ...]] = {}
+        self._choices: dict[str, tuple[Choice, ...]] = {}
+        self._instances: dict[str, list[Here]] = {"": [()]}
+        self._settled: set[str] = set()
+        self._depth = 0
+        self._total = 0
 
     def settle(self) -> None:
         """Work out relevance and values, each node after those it looks at."""
-        state, relevant = self._state, self._relevant
+        if self._form.ahead:
+            self._state.ahead = self._reach
         for node in self._form.order:
-            if node.parent and node.parent not in relevant:
-                continue
-            rule = node.relevant
-            if rule is not None and not boolean(rule.run(state)):
-                continue
-            relevant.add(node.path)
-            if node.question is not None:
-                self._answer(node, node.question)
+            for here in self._instances.get(node.within, ()):
+                path = here[-1] + node.tail if here else node.path
+                if node.repeat is not None:
+                    self._multiply(node, node.repeat, path, here)
+                elif self._form.ahead:
+                    self._go_to(path)
+                else:
+                    self._settle(node, path, here)
 
-    def _answer(self, node: Node, question: Question) -> None:
-        path = node.path
+    def _settle(self, node: Node, path: str, here: Here) -> None:
+        if self._is_relevant(node, path, here):
+            self._relevant.add(path)
+            if node.question is not None:
+                self._answer(node, node.question, path)
+
+    def _is_relevant(self, node: Node, path: str, here: Here) -> bool:
+        if node.parent and path.rpartition("/")[0] not in self._relevant:
+            return False
+        self._state.stand(here)
+        return node.relevant is None or boolean(node.relevant.run(self._state))
+
+    def _multiply(self, node: Node, repeat: Repeat, path: str, here: Here) -> None:
+        """Set up the instances of a repeat below one place; each is relevant or not."""
+        count = self._counts.get(path, 0)
+        if repeat.count is not None:
+            self._state.stand(here)
+            wanted = number(repeat.count.run(self._state))
+            count = int(min(max(wanted, 0.0), MOST_INSTANCES + 1)) if not isnan(wanted) else 0
+        self._total += count
+        if count > MOST_INSTANCES or self._total > MOST_IN_ALL:
+            self._mistake(path, "many", too_many(MOST_INSTANCES))
+            self._total -= count
+            count = 0
+        self._state.counts[path] = count
+        if count and (not node.parent or path.rpartition("/")[0] in self._relevant):
+            self._kept[path] = str(count)
+        for instance in instances(path, self._state.counts):
+            inside = (*here, instance)
+            self._instances.setdefault(node.path, []).append(inside)
+            if self._is_relevant(node, instance, inside):
+                self._relevant.add(instance)
+
+    def _go_to(self, path: str) -> None:
+        """Work out a node and all that waits before it; what waits for itself stays empty."""
+        waiting = [path]
+        while waiting:
+            try:
+                self._reach(waiting[-1])
+            except _TooDeep as problem:
+                if problem.path in waiting:
+                    self._settled.add(problem.path)
+                else:
+                    waiting.append(problem.path)
+            else:
+                waiting.pop()
+
+    def _reach(self, path: str) -> None:
+        """Work out a node that a rule looks at, perhaps before its turn has come."""
+        if path in self._settled:
+            return
+        node = self._form.node(path)
+        if self._depth >= DEEPEST:
+            raise _TooDeep(path)
+        state = self._state
+        before = state.home, state.here, state.item, state.position, state.size
+        self._depth += 1
+        self._settled.add(path)
+        try:
+            self._settle(node, path, here_of(path))
+        except _TooDeep:
+            self._settled.discard(path)
+            raise
+        finally:
+            self._depth -= 1
+            state.home, state.here, state.item, state.position, state.size = before
+
+    def _answer(self, node: Node, question: Question, path: str) -> None:
         if node.calculate is not None:
             raw = fitted(node.calculate.run(self._state), question.kind)
         elif question.read_only is True:
-            raw = question.default
+            raw = self._form.start.get(path, question.default)
             if self._given.get(path, raw) not in {raw, ""}:
                 self._mistake(path, "unknown", sentence("fixed"))
         else:
             raw = self._given.get(path, "")
         if raw and (raw.strip() or question.kind in _FREE):
-            self._keep(question, raw)
+            self._keep(question, path, raw)
 
-    def _keep(self, question: Question, raw: str) -> None:
+    def _keep(self, question: Question, path: str, raw: str) -> None:
         """Read an answer; a wrong one is kept as given and reads as empty to the rules."""
-        path = question.path
         self._kept[path] = raw
         if len(raw) > LIMIT:
             self._mistake(path, "type", too_long(LIMIT))
@@ -153,32 +264,39 @@ class _Court:
 
     def verdict(self, attachments: frozenset[str], only: str | None) -> Judgement:
         """Look at every rule once relevance and values are known."""
-        errors = []
-        for node in self._form.nodes:
-            if node.question is None or node.path not in self._relevant:
+        errors, answers = [], {}
+        placed: set[str] = set()
+        kept = self._kept
+        for node, path in self._form.walk(self._state.counts):
+            if node.question is None:
                 continue
-            found = self._mistakes.get(node.path)
-            error = found or self._look(node, node.question, attachments)
+            placed.add(path)
+            if path not in self._relevant:
+                continue
+            if text := kept.get(path):
+                answers[path] = text
+            error = self._mistakes.get(path) or self._look(node, node.question, path, attachments)
             if error is not None:
                 errors.append(error)
                 if error.reason != "unknown":
-                    self._values.pop(node.path, None)
-        errors += self._strangers()
-        kept = self._kept
+                    self._values.pop(path, None)
+        errors += self._of_repeats(answers) + self._strangers(placed)
         return Judgement(
             relevant=frozenset(self._relevant),
-            answers={p: kept[p] for p in self._form.questions if kept.get(p)},
+            answers=answers,
             values=self._values,
             errors=tuple(self._inside(errors, only)),
-            offered=self._offered,
+            choices=self._choices,
+            counts=self._state.counts,
         )
 
     def _look(
-        self, node: Node, question: Question, attachments: frozenset[str]
+        self, node: Node, question: Question, path: str, attachments: frozenset[str]
     ) -> AnswerError | None:
-        path, state = node.path, self._state
+        state = self._state
+        state.stand(here_of(path))
         text = state.answers.get(path, "")
-        if question.kind in _SELECTS and not self._on_offer(node, question, text):
+        if question.kind in _SELECTS and not self._on_offer(node, question, path, text):
             key = "rank" if question.kind is Kind.RANK else "choice"
             return AnswerError(path, "choice", sentence(key))
         if not text.strip():
@@ -186,7 +304,7 @@ class _Court:
             if rule is None or not boolean(rule.run(state)):
                 return None
             return AnswerError(path, "required", node.required_message or sentence("required"))
-        missing = _not_at_hand(question, text, attachments)
+        missing = _not_at_hand(question, path, text, attachments)
         if missing is not None:
             return missing
         if node.constraint is not None and not boolean(node.constraint.run(state)):
@@ -194,51 +312,58 @@ class _Court:
             return AnswerError(path, "constraint", words)
         return None
 
-    def _on_offer(self, node: Node, question: Question, text: str) -> bool:
-        rule, state = node.choice_filter, self._state
-        if rule is None:
+    def _on_offer(self, node: Node, question: Question, path: str, text: str) -> bool:
+        if node.offer is None:
             names = question.names
         else:
-            left = []
-            for choice in question.choices:
-                state.item = choice.columns
-                if boolean(rule.run(state)):
-                    left.append(choice.name)
-            self._offered[node.path] = tuple(left)
-            names = frozenset(left)
+            self._choices[path] = node.offer.run(self._state)
+            names = frozenset(choice.name for choice in self._choices[path])
         if question.kind is Kind.SELECT_ONE:
             return not text or text in names
         if question.kind is Kind.RANK:
             return not text or sorted(text.split()) == sorted(names)
         return names.issuperset(text.split())
 
-    def _strangers(self) -> list[AnswerError]:
-        known = self._form.questions
+    def _of_repeats(self, answers: dict[str, str]) -> list[AnswerError]:
+        """Keep how many instances there are; name what is no number, and too many."""
+        wrong = []
+        for path, count in self._state.counts.items():
+            if path in self._mistakes:
+                wrong.append(self._mistakes[path])
+            elif count and path in self._kept:
+                answers[path] = str(count)
+        return wrong
+
+    def _strangers(self, placed: Collection[str]) -> list[AnswerError]:
+        """Name what the form has no place for; what a count leaves out is pruned."""
         return [
             AnswerError(path, "unknown", sentence("unknown"))
-            for path in self._given
-            if path not in known
+            for path, text in self._given.items()
+            if path not in placed and not self._is_expected(path, text)
         ]
+
+    def _is_expected(self, path: str, text: str) -> bool:
+        form, plain = self._form, generic(path)
+        if plain in form.repeats:
+            return is_count(text)
+        around = enclosing(plain, form.repeats)
+        return plain in form.questions and any(form.repeats[r].count for r in around)
 
     def _inside(self, errors: list[AnswerError], only: str | None) -> list[AnswerError]:
         if only is None:
             return errors
-        mine = {question.path for question in self._form.group(only).questions}
-        known = self._form.questions
-        return [
-            error
-            for error in errors
-            if error.path in mine
-            or (error.path not in known and error.path.rpartition("/")[0] == only)
-        ]
+        self._form.group(only)
+        return [error for error in errors if error.path.rpartition("/")[0] == only]
 
 
-def _not_at_hand(question: Question, text: str, attachments: frozenset[str]) -> AnswerError | None:
+def _not_at_hand(
+    question: Question, path: str, text: str, attachments: frozenset[str]
+) -> AnswerError | None:
     """Look for the number of a range among its steps, and for a file among the attachments."""
     if question.span and not question.span.has(Decimal(text)):
-        return AnswerError(question.path, "choice", sentence("range"))
+        return AnswerError(path, "choice", sentence("range"))
     if question.kind in MEDIA and text not in attachments:
-        return AnswerError(question.path, "attachment", sentence("attachment"))
+        return AnswerError(path, "attachment", sentence("attachment"))
     return None
 
 

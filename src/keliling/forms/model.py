@@ -1,11 +1,13 @@
 """A form as everybody else sees it: groups, questions, choices and their words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
+
+from keliling.forms.paths import Here, generic, instances, placed
 
 Answers = Mapping[str, str]
 """Path to lexical value: ISO dates, chosen names parted by spaces, attachment names."""
@@ -77,13 +79,18 @@ class Text:
     words: Mapping[str, tuple[str | Slot, ...]]
     default: str
 
-    def in_(self, language: str, answers: Answers = NOTHING) -> str:
-        """Return the words in a language, or in the default one, with its gaps filled."""
+    def in_(self, language: str, answers: Answers = NOTHING, *, at: str = "") -> str:
+        """Return the words in a language, or in the default one, with its gaps filled.
+
+        ``at`` is the path of the answer beside which they stand: inside a repeat a gap is
+        filled from the same instance.
+        """
         parts = self.words.get(language) or self.words.get(self.default)
         if parts is None:
             parts = next(iter(self.words.values()), ())
         return "".join(
-            part if isinstance(part, str) else answers.get(part.path, "…") for part in parts
+            part if isinstance(part, str) else answers.get(placed(part.path, at), "…")
+            for part in parts
         )
 
     def __bool__(self) -> bool:
@@ -97,7 +104,12 @@ def plain(default: str, **words: str) -> Text:
 
 @dataclass(slots=True)
 class State:
-    """What an expression can look at while one instance is judged."""
+    """What an expression can look at while one instance is judged.
+
+    ``home`` are the repeat instances around the node whose rule runs, ``here`` those around
+    the node that a predicate looks at, ``position`` of ``size``. ``ahead`` works out a node
+    that was not reached yet.
+    """
 
     answers: dict[str, str]
     now: datetime
@@ -105,15 +117,36 @@ class State:
     seed: int
     given: Answers
     item: Answers = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    home: Here = ()
+    here: Here = ()
+    position: int = 1
+    size: int = 1
+    ahead: Callable[[str], None] | None = None
+
+    def stand(self, here: Here) -> None:
+        """Look from a node inside these repeat instances."""
+        self.home = self.here = here
+
+    def value(self, path: str) -> str:
+        """Return what a node holds, worked out first where that is still to do."""
+        if self.ahead is not None:
+            self.ahead(path)
+        return self.answers.get(path, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression read once; ``reads`` are the paths it looks at."""
+    """An expression read once.
+
+    ``reads`` are the paths it looks at, ``loose`` those it looks at across the instances
+    of a repeat around it, as a running total does.
+    """
 
     source: str
     reads: frozenset[str]
     run: Callable[[State], Value] = field(compare=False, repr=False)
+    loose: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +156,14 @@ class Choice:
     name: str
     label: Text
     columns: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a select offers where that depends on answers; ``reads`` are the paths it looks at."""
+
+    reads: frozenset[str]
+    run: Callable[[State], tuple[Choice, ...]] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,28 +206,52 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """A group that may be there several times.
+
+    ``count`` says how many there are; without it people add and remove, unless ``fixed``.
+    """
+
+    path: str
+    label: Text
+    count: Expression | None
+    fixed: bool
+    appearance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
-    """One place of the instance with the rules bound to it."""
+    """One place of the instance with the rules bound to it.
+
+    ``within`` is the innermost repeat around it, and ``tail`` its path behind that.
+    """
 
     path: str
     parent: str
+    within: str
+    tail: str
+    repeat: Repeat | None
     question: Question | None
     relevant: Expression | None
     calculate: Expression | None
     required: Expression | None
     constraint: Expression | None
-    choice_filter: Expression | None
+    offer: Offer | None
     required_message: Text
     constraint_message: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A value that is put at ``path`` when the instance begins, or when ``of`` changes."""
+    """A value that is put at ``path``: when the instance begins, or when ``of`` changes.
+
+    ``new`` marks what is put into every repeat instance that is added.
+    """
 
     path: str
     of: str
     value: Expression
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -209,18 +274,45 @@ class Form:
     nodes: tuple[Node, ...]
     order: tuple[Node, ...]
     settings: tuple[Setting, ...] = ()
+    by_path: Mapping[str, Node] = field(default_factory=dict)
+    children: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
+    """The nodes below each group, by its path."""
+    repeats: Mapping[str, Repeat] = field(default_factory=dict)
+    start: Answers = field(default_factory=dict)
+    """What the instance in the form holds: defaults, and how many instances there are."""
+    ahead: bool = False
+    """Whether a value may look at a later instance of itself, so that order is not enough."""
 
     def question(self, path: str) -> Question:
-        """Return a question; raises ``KeyError`` for an unknown path."""
-        return self.questions[path]
+        """Return a question, also of an answer's path; raises ``KeyError``."""
+        return self.questions[generic(path)]
+
+    def node(self, path: str) -> Node:
+        """Return the node of an answer's path; raises ``KeyError``."""
+        return self.by_path[generic(path)]
 
     def group(self, path: str) -> Group:
-        """Return a group; raises ``KeyError`` for an unknown path."""
+        """Return a group, also of one instance; raises ``KeyError`` for an unknown path."""
         for group in self.groups:
-            if group.path == path:
+            if group.path == generic(path):
                 return group
         raise KeyError(path)
 
+    def walk(self, counts: Mapping[str, int]) -> Iterator[tuple[Node, str]]:
+        """Yield every node of an instance with its path, in order; a repeat once an instance."""
+        if not self.repeats:
+            yield from ((node, node.path) for node in self.nodes)
+        else:
+            yield from self._below("", "", counts)
+
+    def _below(self, parent: str, at: str, counts: Mapping[str, int]) -> Iterator[tuple[Node, str]]:
+        for node in self.children[parent]:
+            path = f"{at}/{node.path.rpartition('/')[2]}" if at else node.path
+            for place in instances(path, counts) if node.repeat else (path,):
+                yield node, place
+                if node.question is None:
+                    yield from self._below(node.path, place, counts)
+
     def blank(self) -> dict[str, str]:
         """Return the defaults that are written out; ``course.begin`` adds the others."""
-        return {p: q.default for p, q in self.questions.items() if q.default}
+        return dict(self.start)

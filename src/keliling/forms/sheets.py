@@ -17,6 +17,10 @@ TYPES: Mapping[str, str] = {
     "begin group": "begin_group",
     "end_group": "end_group",
     "end group": "end_group",
+    "begin_repeat": "begin_repeat",
+    "begin repeat": "begin_repeat",
+    "end_repeat": "end_repeat",
+    "end repeat": "end_repeat",
     "text": "text",
     "integer": "integer",
     "int": "integer",
@@ -34,6 +38,12 @@ TYPES: Mapping[str, str] = {
     "trigger": "acknowledge",
     "select_one": "select_one",
     "select one": "select_one",
+    "select_one_from_file": "select_one_from_file",
+    "select one from file": "select_one_from_file",
+    "select_multiple_from_file": "select_multiple_from_file",
+    "select multiple from file": "select_multiple_from_file",
+    "csv-external": "csv-external",
+    "xml-external": "xml-external",
     "select_multiple": "select_multiple",
     "select multiple": "select_multiple",
     "rank": "rank",
@@ -75,6 +85,7 @@ SURVEY_COLUMNS: Mapping[str, str] = {
     "choice_filter": "choice_filter",
     "parameters": "parameters",
     "trigger": "trigger",
+    "repeat_count": "repeat_count",
     "read_only": "read_only",
     "readonly": "read_only",
     "read only": "read_only",
@@ -243,7 +254,7 @@ def _check_parameters(number: int, column: str, cell: str, kind: str) -> Iterato
 
 def _check_type(number: int, column: str, cell: str) -> Iterator[Problem]:
     words = cell.split()
-    for length in (2, 1):
+    for length in (4, 2, 1):
         kind = TYPES.get(" ".join(words[:length]).lower())
         if kind is None:
             continue

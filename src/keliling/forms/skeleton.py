@@ -1,10 +1,16 @@
 """The bones of an XForm: instance, bindings, secondary instances, words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from keliling.forms.datafiles import DataFileProblem, read_rows
 from keliling.forms.model import Choice, Slot, Text
 from keliling.forms.safe_xml import JR, XF, XH, Element, inner_text, local
+
+Files = Mapping[str, bytes]
+"""The files beside a form, by name."""
+NO_FILES: Files = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +36,32 @@ class Skeleton:
     translations: dict[str, dict[str, Element]]
     languages: tuple[str, ...]
     default_language: str
-    settings: list[tuple[str, str, str]] = field(default_factory=list)
-    """Target, the question whose change sets it (or ""), and the expression."""
+    settings: list[tuple[str, str, str, str]] = field(default_factory=list)
+    """Target, the question whose change sets it (or ""), the expression, and the event."""
     findings: list[Finding] = field(default_factory=list)
 
-    def leaves(self) -> Iterator[tuple[str, Element]]:
-        """Yield the nodes that hold answers, with their paths, without ``meta``."""
-        for path, element in self.places():
-            if not len(element):
+    def places(self) -> Iterator[tuple[str, Element]]:
+        """Yield every node of the instance once with its path, without ``meta``.
+
+        Of the instances of a repeat the first is taken, which is its template if there is one.
+        """
+        seen: set[str] = set()
+        for path, element in self.everywhere():
+            if path not in seen:
+                seen.add(path)
                 yield path, element
 
-    def places(self) -> Iterator[tuple[str, Element]]:
-        """Yield every node of the instance with its path, without ``meta``."""
+    def everywhere(self) -> Iterator[tuple[str, Element]]:
+        """Yield every node of the instance with its path, as often as it is there."""
         yield from _walk(self.instance, "")
 
-    def text(self, element: Element | None) -> Text:
-        """Return the words of a label, hint or message element."""
+    def text(self, element: Element | None, at: str = "") -> Text:
+        """Return the words of a label, hint or message element of the node ``at`` a path."""
         if element is None:
             return Text({}, self.default_language)
-        return self.words(element.get("ref") or "", element)
+        return self.words(element.get("ref") or "", element, at)
 
-    def words(self, reference: str, element: Element | None = None) -> Text:
+    def words(self, reference: str, element: Element | None = None, at: str = "") -> Text:
         """Return the words behind ``jr:itext('…')``, or those of the element itself."""
         key = itext_key(reference)
         if key is not None:
@@ -58,16 +69,17 @@ class Skeleton:
         if element is None:
             parts: tuple[str | Slot, ...] = (reference,)
         else:
-            parts = _parts(element, self.root)
+            parts = _parts(element, self.root, at)
         words = dict.fromkeys(self.languages, parts) if any(parts) else {}
         return Text(words, self.default_language)
 
     def translated(self, key: str) -> Text:
         """Return the words under an id in every language that has them."""
         words = {}
+        at = path_of(key.partition(":")[0], self.root) if key.startswith("/") else ""
         for language, texts in self.translations.items():
             value = texts.get(key)
-            parts = () if value is None else _parts(value, self.root)
+            parts = () if value is None else _parts(value, self.root, at)
             # pyxform writes "-" where a language has no words
             if parts and parts != ("-",):
                 words[language] = parts
@@ -82,7 +94,7 @@ def itext_key(reference: str) -> str | None:
     return None
 
 
-def read_skeleton(root: Element) -> Skeleton:
+def read_skeleton(root: Element, files: Files = NO_FILES) -> Skeleton:
     """Read the head of an XForm; raises ``ValueError`` when it is none."""
     model = root.find(f"{XH}head/{XF}model")
     if model is None or root.find(f"{XH}body") is None:
@@ -107,7 +119,8 @@ def read_skeleton(root: Element) -> Skeleton:
         default_language=default,
         findings=findings,
     )
-    _read_model(model, instances[1:], skeleton)
+    _read_secondary(instances[1:], files, skeleton)
+    _read_model(model, skeleton)
     return skeleton
 
 
@@ -121,15 +134,26 @@ def _walk(parent: Element, above: str) -> Iterator[tuple[str, Element]]:
         yield from _walk(child, path)
 
 
-def _read_model(model: Element, secondary: list[Element], skeleton: Skeleton) -> None:
-    for instance in secondary:
-        name = instance.get("id", "")
-        if instance.get("src"):
-            skeleton.findings.append(
-                Finding("", "choices", f"the data file “{name}” is not supported yet")
-            )
-        items = instance.findall("*/*")
-        skeleton.lists[name] = [{local(c): inner_text(c) for c in i} for i in items]
+def _read_secondary(instances: list[Element], files: Files, skeleton: Skeleton) -> None:
+    for instance in instances:
+        name, source = instance.get("id", ""), instance.get("src", "")
+        if not source:
+            items = instance.findall("*/*")
+            skeleton.lists[name] = [{local(c): inner_text(c) for c in i} for i in items]
+            continue
+        file = source.rpartition("/")[2]
+        skeleton.lists[name], problem = [], "it is not there"
+        if file in files:
+            try:
+                skeleton.lists[name], problem = read_rows(file, files[file]), ""
+            except DataFileProblem as told:
+                problem = str(told)
+        if problem:
+            message = f"the data file “{file}”: {problem}"
+            skeleton.findings.append(Finding("", f"{FILE}{file}", message))
+
+
+def _read_model(model: Element, skeleton: Skeleton) -> None:
     for child in model:
         if local(child) == "bind":
             path = path_of(child.get("nodeset", ""), skeleton.root)
@@ -149,12 +173,26 @@ def read_setting(element: Element, of: str, event: str, skeleton: Skeleton) -> N
         skeleton.findings.append(Finding(path, what, message))
     value = element.get("value")
     source = value if value is not None else f"'{inner_text(element)}'"
-    skeleton.settings.append((path, of, source))
+    skeleton.settings.append((path, of, source, event))
 
 
 def path_of(reference: str, root: str) -> str:
     """Return a form's path from an absolute reference."""
     return reference.strip().removeprefix(f"/{root}").removeprefix("/")
+
+
+def seen_from(reference: str, root: str, at: str) -> str:
+    """Return a form's path from a reference, which may be relative to the node ``at`` a path."""
+    reference = reference.strip().removeprefix("current()/")
+    if reference.startswith("/"):
+        return path_of(reference, root)
+    parts = at.split("/") if at else []
+    for step in reference.split("/"):
+        if step == "..":
+            del parts[-1:]
+        elif step != ".":
+            parts.append(step)
+    return "/".join(parts)
 
 
 def code_of(language: str) -> str:
@@ -192,11 +230,11 @@ def _read_texts(translation: Element, findings: list[Finding]) -> Iterator[tuple
                 findings.append(Finding(path, "media", message))
 
 
-def _parts(element: Element, root: str) -> tuple[str | Slot, ...]:
+def _parts(element: Element, root: str, at: str) -> tuple[str | Slot, ...]:
     parts: list[str | Slot] = [(element.text or "").lstrip()]
     for child in element:
         if local(child) == "output":
-            parts.append(Slot(path_of(child.get("value", ""), root)))
+            parts.append(Slot(seen_from(child.get("value", ""), root, at)))
         else:
             parts.append(inner_text(child))
         parts.append(child.tail or "")
@@ -205,18 +243,23 @@ def _parts(element: Element, root: str) -> tuple[str | Slot, ...]:
     return tuple(part for part in parts if part != "")
 
 
-def choices_of(skeleton: Skeleton, items: list[dict[str, str]]) -> tuple[Choice, ...]:
-    """Return the choices of a secondary instance."""
+def choices_of(
+    skeleton: Skeleton, items: list[dict[str, str]], value: str, label: str
+) -> tuple[Choice, ...]:
+    """Return the choices of a secondary instance, by its columns for value and label."""
     choices = []
     for item in items:
         key = item.get("itextId")
-        label = skeleton.translated(key) if key else skeleton.words(item.get("label", ""))
-        columns = {k: v for k, v in item.items() if k not in {"itextId", "label"}}
-        choices.append(Choice(item.get("name", ""), label, columns))
+        words = skeleton.translated(key) if key else skeleton.words(item.get(label, ""))
+        columns = {k: v for k, v in item.items() if k not in {"itextId", label}}
+        choices.append(Choice(item.get(value, ""), words, columns))
     return tuple(choices)
 
 
+FILE = "file "
+"""Before the name of a data file in what a finding is about."""
 FIRST_LOAD, CHANGED = "odk-instance-first-load", "xforms-value-changed"
+NEW_REPEAT = "odk-new-repeat"
 JR_PRELOAD = f"{JR}preload"
 JR_PRELOAD_PARAMS = f"{JR}preloadParams"
 PRELOADS = {

@@ -80,6 +80,10 @@ _LENGTH = (
     "Persingkat jawaban ini menjadi paling banyak {limit} huruf.",
     "Shorten this answer to at most {limit} characters.",
 )
+_MANY = (
+    "Kurangi jumlahnya: bagian ini dapat diisi paling banyak {limit} kali.",
+    "Make it fewer: this part can be there {limit} times at most.",
+)
 
 
 def sentence(key: str) -> Text:
@@ -91,4 +95,10 @@ def sentence(key: str) -> Text:
 def too_long(limit: int) -> Text:
     """Return the sentence for an answer of more than ``limit`` characters."""
     indonesian, english = (text.format(limit=limit) for text in _LENGTH)
+    return plain("id", id=indonesian, en=english)
+
+
+def too_many(limit: int) -> Text:
+    """Return the sentence for a repeat with more than ``limit`` instances."""
+    indonesian, english = (text.format(limit=limit) for text in _MANY)
     return plain("id", id=indonesian, en=english)

@@ -4,18 +4,37 @@ from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 
-from keliling.forms.compiler import Scope, compile_expression, compile_tree
+from keliling.forms.choices import offer_of
+from keliling.forms.compiler import compile_expression
 from keliling.forms.controls import Box, Control, read_body
-from keliling.forms.model import Expression, Form, Group, Kind, Node, Question, Setting, Slot, Text
+from keliling.forms.flat import flat
+from keliling.forms.model import (
+    Expression,
+    Form,
+    Group,
+    Kind,
+    Node,
+    Offer,
+    Question,
+    Repeat,
+    Setting,
+    Slot,
+    Text,
+)
+from keliling.forms.paths import enclosing
 from keliling.forms.problems import ExpressionProblem, FormProblem, Problem
 from keliling.forms.safe_xml import XH, Element, HostileXml, inner_text, read_xml
+from keliling.forms.scope import Scope
 from keliling.forms.skeleton import (
     BIND_ATTRIBUTES,
     JR_CONSTRAINT,
     JR_PRELOAD,
     JR_PRELOAD_PARAMS,
     JR_REQUIRED,
+    NEW_REPEAT,
+    NO_FILES,
     PRELOADS,
+    Files,
     Finding,
     Skeleton,
     read_skeleton,
@@ -25,9 +44,9 @@ LARGEST = 8_000_000
 """Bytes of an XForm that will be read."""
 
 
-def read_xform(xml: str) -> Form:
-    """Return the form in an XForm; raises ``FormProblem``."""
-    form, findings = examine(xml)
+def read_xform(xml: str, files: Files = NO_FILES) -> Form:
+    """Return the form in an XForm with the data files beside it; raises ``FormProblem``."""
+    form, findings = examine(xml, files)
     if form is None:
         raise FormProblem(
             tuple(
@@ -38,11 +57,11 @@ def read_xform(xml: str) -> Form:
     return form
 
 
-def examine(xml: str) -> tuple[Form | None, list[Finding]]:
+def examine(xml: str, files: Files = NO_FILES) -> tuple[Form | None, list[Finding]]:
     """Return the form, or what is wrong with it."""
     try:
         root = read_xml(xml.encode("utf-8", "replace"), limit=LARGEST)
-        skeleton = read_skeleton(root)
+        skeleton = read_skeleton(root, files)
     except (HostileXml, ValueError) as problem:
         return None, [Finding("", "", str(problem))]
     body = root.find(f"{XH}body")
@@ -69,6 +88,8 @@ class _Reader:
             root=skeleton.root,
             leaves=frozenset(path for path, place in places if not len(place)),
             groups=frozenset(path for path, place in places if len(place)),
+            repeats=frozenset(path for path, box in boxes.items() if box.repeats),
+            lists=skeleton.lists,
             choices={p: c.choices for p, c in controls.items() if c.choices},
             language=skeleton.default_language,
         )
@@ -77,9 +98,11 @@ class _Reader:
         """Return the form; it may be used only if there were no findings."""
         bones = self._bones
         self._check_places()
-        nodes = tuple(self._node(path, place) for path, place in bones.places())
+        repeats = {path: self._repeat(box) for path, box in self._boxes.items() if box.repeats}
+        nodes = tuple(self._node(path, place, repeats) for path, place in bones.places())
         questions = {n.path: n.question for n in nodes if n.question is not None}
         self._check_slots(questions.values())
+        order, ahead = self._order(nodes)
         return Form(
             id=bones.id,
             version=bones.version,
@@ -91,8 +114,13 @@ class _Reader:
             xform=xml,
             root=bones.root,
             nodes=nodes,
-            order=self._order(nodes),
+            order=order,
             settings=self._settings(questions),
+            by_path=MappingProxyType({node.path: node for node in nodes}),
+            children=_children(nodes),
+            repeats=MappingProxyType(repeats),
+            start=MappingProxyType(self._start(repeats)),
+            ahead=ahead,
         )
 
     def _find(self, path: str, what: str, message: str) -> None:
@@ -103,13 +131,31 @@ class _Reader:
         for path in [*self._bones.binds, *self._controls, *self._boxes]:
             if path and path not in known and not path.startswith("meta/"):
                 self._find(path, "nodeset", "it is bound but not in the instance")
-        seen: set[str] = set()
-        for path, _ in self._bones.places():
-            if path in seen:
-                self._find(path, "name", "it is in the instance twice")
-            seen.add(path)
+        self._check_twice()
         for path, bind in self._bones.binds.items():
             self._check_bind(path, bind)
+
+    def _check_twice(self) -> None:
+        repeats, seen = self._scope.repeats, set()
+        for path, place in self._bones.everywhere():
+            above = place.getparent()
+            if (path, above) in seen and path not in repeats:
+                self._find(path, "name", "it is in the instance twice")
+            seen.add((path, above))
+
+    def _repeat(self, box: Box) -> Repeat:
+        count = None
+        if box.count:
+            try:
+                count = compile_expression(box.count, self._scope.at(box.path))
+            except ExpressionProblem as problem:
+                self._find(box.path, "repeat_count", str(problem))
+        return Repeat(box.path, box.label, count, box.fixed, box.appearance)
+
+    def _start(self, repeats: Mapping[str, Repeat]) -> dict[str, str]:
+        """Return the answers in the form's own instance; templates are not part of it."""
+        found = flat(self._bones.instance, repeats)
+        return {path: text.strip() for path, text in found.items() if text.strip()}
 
     def _check_bind(self, path: str, bind: Element) -> None:
         if path == "meta/instanceID":
@@ -121,7 +167,7 @@ class _Reader:
         if path.startswith("meta/") and JR_PRELOAD not in bind.keys():  # noqa: SIM118
             self._find(path, "settings", "this part of the metadata is not supported yet")
 
-    def _node(self, path: str, place: Element) -> Node:
+    def _node(self, path: str, place: Element, repeats: Mapping[str, Repeat]) -> Node:
         bind = self._bones.binds.get(path)
         control = self._controls.get(path)
         calculate = self._rule(path, bind, "calculate")
@@ -129,15 +175,19 @@ class _Reader:
         if not len(place):
             question = self._question(path, inner_text(place), calculate)
         required = question.required if question else False
+        within = next((r for r in reversed(enclosing(path, repeats)) if r != path), "")
         return Node(
             path=path,
             parent=path.rpartition("/")[0],
+            within=within,
+            tail=path[len(within) :],
+            repeat=repeats.get(path),
             question=question,
             relevant=self._rule(path, bind, "relevant"),
             calculate=calculate,
             required=self._always(required),
             constraint=self._rule(path, bind, "constraint"),
-            choice_filter=self._filter(control),
+            offer=self._offer(control),
             required_message=self._message(bind, JR_REQUIRED),
             constraint_message=self._message(bind, JR_CONSTRAINT),
         )
@@ -203,20 +253,18 @@ class _Reader:
             return True
         return self._rule(path, bind, name) or False
 
-    def _filter(self, control: Control | None) -> Expression | None:
-        if control is None or control.filter is None:
+    def _offer(self, control: Control | None) -> Offer | None:
+        if control is None or control.source is None:
             return None
-        columns = frozenset(name for choice in control.choices for name in choice.columns)
-        scope = self._scope.at(control.path, columns)
         try:
-            return compile_tree(control.filter, "", scope)
+            return offer_of(control.source, control.choices, self._scope.at(control.path))
         except ExpressionProblem as problem:
             self._find(control.path, "choice_filter", str(problem))
             return None
 
     def _settings(self, questions: Mapping[str, Question]) -> tuple[Setting, ...]:
         found = []
-        for path, of, source in self._bones.settings:
+        for path, of, source, event in self._bones.settings:
             what = "calculation" if of else "default"
             if path not in questions:
                 self._find(path, what, "only a question can be given a value")
@@ -226,7 +274,7 @@ class _Reader:
             except ExpressionProblem as problem:
                 self._find(path, what, str(problem))
                 continue
-            found.append(Setting(path, of, value))
+            found.append(Setting(path, of, value, new=event == NEW_REPEAT))
         return tuple(found)
 
     def _preload(self, path: str, bind: Element | None) -> str:
@@ -264,16 +312,21 @@ class _Reader:
             for path, inside in members.items()
         )
 
-    def _order(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-        """Sort so that each node follows what its relevance and its value look at."""
+    def _order(self, nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], bool]:
+        """Sort so that each node follows what its relevance and its value look at.
+
+        What is looked at across the instances of a repeat may lead back to the node: then
+        order is not enough, which is the second thing returned.
+        """
         by_path = {node.path: node for node in nodes}
-        sorter: TopologicalSorter[str] = TopologicalSorter()
-        for node in nodes:
-            rules = (node.relevant, node.calculate)
-            reads = [path for rule in rules if rule for path in sorted(rule.reads)]
-            sorter.add(node.path, *reads, *([node.parent] if node.parent else []))
         try:
-            return tuple(by_path[path] for path in sorter.static_order())
+            order = _sorted(nodes, loose=True)
+            return tuple(by_path[path] for path in order), False
+        except CycleError:
+            pass
+        try:
+            order = _sorted(nodes, loose=False)
+            return tuple(by_path[path] for path in order), True
         except CycleError as problem:
             circle = problem.args[1]
             self._find(
@@ -281,4 +334,24 @@ class _Reader:
                 "calculate" if by_path[circle[0]].calculate else "relevant",
                 "the rules go in a circle: " + " → ".join(circle),
             )
-            return nodes
+            return nodes, False
+
+
+def _children(nodes: Iterable[Node]) -> Mapping[str, tuple[Node, ...]]:
+    below: dict[str, list[Node]] = {"": []}
+    for node in nodes:
+        below.setdefault(node.parent, []).append(node)
+        if node.question is None:
+            below.setdefault(node.path, [])
+    return MappingProxyType({path: tuple(inside) for path, inside in below.items()})
+
+
+def _sorted(nodes: Iterable[Node], *, loose: bool) -> list[str]:
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for node in nodes:
+        rules = (node.relevant, node.calculate, node.repeat.count if node.repeat else None)
+        reads = {path for rule in rules if rule for path in rule.reads}
+        if loose:
+            reads |= {path for rule in rules if rule for path in rule.loose}
+        sorter.add(node.path, *sorted(reads), *([node.parent] if node.parent else []))
+    return list(sorter.static_order())

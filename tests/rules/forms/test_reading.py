@@ -124,8 +124,13 @@ def test_a_form_is_the_same_when_it_is_read_again_from_its_xform() -> None:
 
 
 SPOTS = {
-    "an unknown type": (asked("csv-external", "q"), "type", "not supported yet"),
-    "a repeat": (asked("begin_repeat", "q"), "type", "not supported yet"),
+    "an unknown type": (asked("osm", "q"), "type", "not supported yet"),
+    "a file that is not there": (asked("csv-external", "q"), "name", "q.csv"),
+    "choices from a file that is not there": (
+        asked("select_one_from_file k.csv", "q"),
+        "type",
+        "k.csv",
+    ),
     "a list that is not named": (asked("select_one", "q"), "type", "name of its list"),
     "a word behind the list": (asked("select_one l or_else", "q"), "type", "or_else"),
     "a parameter of what takes none": (
@@ -157,7 +162,7 @@ SPOTS = {
     "a data file": (
         asked("calculate", "q", calculation="pulldata('f', 'a', 'b', 'c')"),
         "calculation",
-        "pulldata()",
+        "f.csv",
     ),
     "a broken expression": (asked("text", "q", relevant="1 +"), "relevant", "too early"),
     "too few arguments": (
@@ -214,9 +219,9 @@ def test_a_picture_of_a_choice_is_refused() -> None:
 
 def test_all_problems_are_told_at_once() -> None:
     rows = [
-        asked("csv-external", "a"),
+        asked("osm", "a"),
         asked("text", "b", relevant="${nope}"),
-        asked("xml-external", "c"),
+        asked("osm", "c"),
     ]
     assert [found.row for found in problems(text_of(rows))] == [2, 3, 4]
 
@@ -277,13 +282,4 @@ def test_a_group_that_is_not_closed_is_refused() -> None:
 )
 def test_what_is_no_xform_is_refused(xml: str) -> None:
     with pytest.raises(FormProblem):
-        read_xform(xml)
-
-
-def test_an_xform_with_a_repeat_names_its_place() -> None:
-    xml = form(asked("text", "a")).xform.replace(
-        "</h:body>",
-        "<repeat nodeset='/data/g'><input ref='/data/g/a'/></repeat></h:body>",
-    )
-    with pytest.raises(FormProblem, match="g: repeats are not supported yet"):
         read_xform(xml)
