@@ -21,10 +21,11 @@ HEAD = "| {} |".format(
             "parameters",
             "default",
             "read_only",
+            "repeat_count",
         ]
     )
 )
-RULE = "| --- " * 11 + "|"
+RULE = "| --- " * 12 + "|"
 CHOICES = """
 ## choices
 
@@ -53,7 +54,7 @@ SETTINGS = """
 def row(type_: str, name: str = "", words: str = "", english: str = "", **more: str) -> str:
     """Return one line of the survey sheet."""
     columns = ["appearance", "required", "relevant", "choice_filter", "parameters"]
-    rest = [more.get(column, "") for column in [*columns, "default", "read_only"]]
+    rest = [more.get(column, "") for column in [*columns, "default", "read_only", "repeat_count"]]
     cells = [type_, name, words or name, english or words or name, *rest]
     return "| {} |".format(" | ".join(cells))
 

@@ -21,7 +21,7 @@ from keliling.forms.model import (
     Repeat,
     Text,
 )
-from keliling.forms.paths import counts_of, generic
+from keliling.forms.paths import counts_of, generic, here_of, is_inside, number_of
 from keliling.forms.problems import FormProblem, InstanceProblem, Problem
 from keliling.forms.xform import read_xform
 
@@ -48,7 +48,10 @@ __all__ = [
     "finish",
     "from_instance",
     "generic",
+    "here_of",
+    "is_inside",
     "judge",
+    "number_of",
     "one_less",
     "one_more",
     "read_bytes",

@@ -72,7 +72,9 @@ def accuracy_of(value: str) -> int | None:
 
 
 def _chosen(question: Question, value: str, reader: Reader, answers: Answers) -> str:
-    labels = {c.name: c.label.in_(reader.language, answers) for c in question.choices}
+    labels = {
+        c.name: c.label.in_(reader.language, answers, at=question.path) for c in question.choices
+    }
     names = value.split()
     if question.kind is Kind.RANK:
         torn = [name.rpartition(":") if ":" in name else (name, "", "") for name in names]

@@ -13,6 +13,7 @@ from keliling.deliver.acts.decide import Ruling, decide
 from keliling.deliver.acts.documents import attach_document, remove_document
 from keliling.deliver.acts.look import look
 from keliling.deliver.acts.mandates import Powers, give_mandate, revoke_mandate
+from keliling.deliver.acts.members import add_member, remove_member
 from keliling.deliver.acts.queue import Turn, call_next, draw_ticket, end_ticket
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Ruling",
     "Turn",
     "accept_application",
+    "add_member",
     "attach_document",
     "call_next",
     "close_visit",
@@ -32,6 +34,7 @@ __all__ = [
     "hold_visit",
     "look",
     "remove_document",
+    "remove_member",
     "revoke_mandate",
     "save_answers",
     "send_back",

@@ -7,7 +7,18 @@ from django.utils.timezone import get_current_timezone, localtime
 from keliling.catalogue.queries import form_of
 from keliling.deliver.queries import Application, Document, documents_of
 from keliling.deliver.queries.answers import read_answers, seed_of
-from keliling.forms import MEDIA, UNSEEN, Form, Kind, Question, judge
+from keliling.forms import (
+    MEDIA,
+    UNSEEN,
+    Answers,
+    Form,
+    Kind,
+    Question,
+    generic,
+    here_of,
+    judge,
+    number_of,
+)
 from keliling.kernel.identifiers import mask
 from keliling.web.spoken import Reader, spoken
 
@@ -40,23 +51,23 @@ def answered_groups(file: Application, language: str) -> list[AnsweredGroup]:
     documents = documents_of(file)
     names = {document.name for document in documents.values()}
     verdict = judge(form, answers, attachments=names, now=localtime(), seed=seed_of(file))
-    groups = [
-        AnsweredGroup(
-            label=group.label.in_(language, verdict.answers),
-            rows=tuple(
-                Answered(
-                    path=question.path,
-                    label=question.label.in_(language, verdict.answers),
-                    value=_spoken(question, answers.get(question.path, ""), reader),
-                    document=documents.get(question.path),
-                )
-                for question in group.questions
-                if question.path in verdict.relevant and question.kind not in SILENT
-            ),
+    rows: dict[str, list[Answered]] = {}
+    for node, path in form.walk(verdict.counts):
+        question = node.question
+        if question is None or path not in verdict.relevant or question.kind in SILENT:
+            continue
+        rows.setdefault(path.rpartition("/")[0], []).append(
+            Answered(
+                path=path,
+                label=question.label.in_(language, verdict.answers, at=path),
+                value=_spoken(question, answers.get(path, ""), reader),
+                document=documents.get(path),
+            )
         )
-        for group in form.groups
+    return [
+        AnsweredGroup(_heading(form, path, language, verdict.answers), tuple(found))
+        for path, found in rows.items()
     ]
-    return [group for group in groups if group.rows]
 
 
 def questions_by_group(form: Form, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -78,6 +89,17 @@ def question_label(form: Form, path: str, language: str) -> str:
     """Return a question's label; nothing for a path the form does not have."""
     found = form.questions.get(path)
     return found.label.in_(language) if found else ""
+
+
+def _heading(form: Form, path: str, language: str, answers: Answers) -> str:
+    """Say which group it is, and of which member where it stands in a repeat."""
+    words = []
+    for member in here_of(path):
+        label = form.repeats[generic(member)].label.in_(language, answers, at=member)
+        words.append(f"{label} {number_of(member)}")
+    if not path.endswith("]"):
+        words.append(form.group(path).label.in_(language, answers, at=path))
+    return " · ".join(words)
 
 
 def _spoken(question: Question, value: str, reader: Reader) -> str:

@@ -22,7 +22,7 @@ from keliling.people.queries import display_names
 from keliling.places.queries import Office, office_by_code
 from keliling.web.http import Request
 from keliling.web.posted import ident, known, maybe_ident, see_other
-from keliling.web.resident.pages import address, asked_groups, asked_pages
+from keliling.web.resident.pages import address, asked_pages
 from keliling.web.words.refusals import sentence
 
 
@@ -91,7 +91,7 @@ def _page(
 ) -> HttpResponse:
     offer, mandate, place = beginning.offer, beginning.mandate, beginning.office
     form = form_of(offer.version)
-    groups = asked_groups(form, judge(form, {}, now=now()))
+    pages = asked_pages(form, judge(form, {}, now=now()))
     visit = visits_by_ids([beginning.visit]).get(beginning.visit) if beginning.visit else None
     if beginning.visit and (visit is None or visit.office != place.pk):
         raise Absent
@@ -100,7 +100,7 @@ def _page(
         "office": place,
         "sheet": offer.sheet,
         "bring": [row for row in offer.sheet.requirements if not row.when],
-        "groups": groups,
+        "groups": list({page.path: page for page in pages}.values()),
         "id": fresh,
         "visit": visit,
         "mandate": mandate,

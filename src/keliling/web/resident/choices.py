@@ -33,11 +33,7 @@ class Shown:
 
 def offered(question: Question, verdict: Judgement) -> tuple[Choice, ...]:
     """Return the choices that a question's filter leaves."""
-    left = verdict.offered.get(question.path)
-    if left is None:
-        return question.choices
-    names = frozenset(left)
-    return tuple(choice for choice in question.choices if choice.name in names)
+    return verdict.options(question, question.path)
 
 
 def is_long(question: Question, verdict: Judgement) -> bool:
@@ -47,7 +43,10 @@ def is_long(question: Question, verdict: Judgement) -> bool:
 
 def shown(question: Question, value: str, verdict: Judgement, language: str, sought: str) -> Shown:
     """Return what to show: of a long list what was chosen, then what was looked for."""
-    words: Callable[[Choice], str] = lambda choice: choice.label.in_(language, verdict.answers)  # noqa: E731
+
+    def words(choice: Choice) -> str:
+        return choice.label.in_(language, verdict.answers, at=question.path)
+
     choices = offered(question, verdict)
     if not is_long(question, verdict):
         options = [(choice.name, words(choice)) for choice in choices]

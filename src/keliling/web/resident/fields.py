@@ -8,7 +8,7 @@ from zlib import crc32
 from django.utils.translation import gettext as _
 
 from keliling.deliver.queries import Document
-from keliling.forms import MEDIA, Judgement, Kind, Question
+from keliling.forms import MEDIA, Judgement, Kind, Question, generic
 from keliling.web.resident.choices import (
     MOST_CARDS,
     MOST_FOUND,
@@ -123,16 +123,20 @@ def fields_of(
 ) -> list[Field]:
     """Return the questions of a page that are asked now.
 
-    ``wrong`` are the paths to complain of, ``stirring`` those whose answers change the page.
+    ``wrong`` are the paths to complain of, ``stirring`` the form's paths of those whose answers
+    change the page.
     """
     errors = {error.path: error for error in sheet.verdict.errors if error.path in wrong}
     answers, language = sheet.verdict.answers, sheet.language
     found = []
     for question in asked(page.questions, sheet.verdict):
-        value = sheet.answers.get(question.path, question.default)
+        given = answers if question.read_only is True else sheet.answers
+        value = given.get(question.path, question.default)
         error = errors.get(question.path)
         words = mistake_words(question, value, error, language, answers) if error else ""
-        found.append(_field(question, value, words, sheet, stirs=question.path in stirring))
+        found.append(
+            _field(question, value, words, sheet, stirs=generic(question.path) in stirring)
+        )
     return found
 
 
@@ -163,7 +167,8 @@ def _field(question: Question, value: str, error: str, sheet: Sheet, *, stirs: b
         sketch=next((sketch for sketch in SKETCHES if sketch in name), "letter"),
         keypad=_keypad(question, name),
         autocomplete="off" if sheet.helping else ABOUT_ME.get(name, ""),
-        returned=sheet.returned.get(question.path, ""),
+        returned=sheet.returned.get(question.path)
+        or sheet.returned.get(generic(question.path), ""),
         style=style_of(question, len(options)),
         zone=zone_name(sheet.zone),
         accuracy=accuracy_of(value) if question.kind is Kind.GEOPOINT else None,
@@ -177,7 +182,7 @@ def _field(question: Question, value: str, error: str, sheet: Sheet, *, stirs: b
 
 
 def _label(question: Question, sheet: Sheet) -> str:
-    label = question.label.in_(sheet.language, sheet.verdict.answers)
+    label = question.label.in_(sheet.language, sheet.verdict.answers, at=question.path)
     if question.required is False and question.kind is not Kind.NOTE:
         return _("%(question)s (optional)") % {"question": label}
     return label
@@ -206,12 +211,17 @@ def _ranks(
     return tuple(sorted(rows, key=lambda row: int(row[2]) if row[2].isdigit() else len(rows) + 1))
 
 
+def is_fixed(question: Question, sheet: Sheet) -> bool:
+    """Tell whether the form keeps people from changing the answer now."""
+    return question.read_only is True or question.path in sheet.verdict.fixed
+
+
 def _drawn(question: Question, options: tuple[Option, ...], sheet: Sheet) -> str:
     """Name the part that draws a question; the form's wishes count where they matter here."""
     kind, words = question.kind, question.appearance.split()
     many = len(options) > MOST_CARDS or "minimal" in words
     cases = (
-        (question.read_only is True and kind is not Kind.NOTE, "fact"),
+        (is_fixed(question, sheet) and kind is not Kind.NOTE, "fact"),
         (kind in MEDIA, "upload"),
         (is_long(question, sheet.verdict), "search"),
         (kind is Kind.SELECT_ONE and many, "list"),
@@ -226,7 +236,7 @@ def _drawn(question: Question, options: tuple[Option, ...], sheet: Sheet) -> str
 def _hint(question: Question, hidden: str, sheet: Sheet) -> str:
     if hidden:
         return _("We keep %(number)s. Leave it empty to keep it so.") % {"number": hidden}
-    hint = question.hint.in_(sheet.language, sheet.verdict.answers)
+    hint = question.hint.in_(sheet.language, sheet.verdict.answers, at=question.path)
     if hint or question.span is None or steps_of(question, sheet.language):
         return hint
     low, high = sorted((question.span.start, question.span.end))

@@ -26,6 +26,7 @@ from keliling.web.middleware.policy import features
 from keliling.web.posted import see_other, version
 from keliling.web.resident.choices import SEEK, fitted
 from keliling.web.resident.fields import Sheet, field_id, fields_of
+from keliling.web.resident.lists import list_page
 from keliling.web.resident.look import look
 from keliling.web.resident.opened import Opened, judged, open_file, sheet_for
 from keliling.web.resident.pages import (
@@ -35,11 +36,11 @@ from keliling.web.resident.pages import (
     address,
     after,
     asked,
-    asked_pages,
     before,
     page_of,
     title,
 )
+from keliling.web.resident.progress import step_of, within
 from keliling.web.resident.stirring import stirring
 from keliling.web.resident.summary import said
 from keliling.web.resident.typed import media, read_page, sought
@@ -85,6 +86,8 @@ def fill(request: Request, application: UUID, group: str) -> HttpResponse:
     if not open_to_answers(request.actor, opened.file):
         return _closed(request, opened)
     page = page_of(opened.form, group, request.GET.get(PART, ""))
+    if page.repeat is not None:
+        return list_page(request, opened, page)
     if request.method != "POST":
         wrong = frozenset(q.path for q in page.questions) if CHECK in request.GET else frozenset()
         return _show(request, opened, page, Reply(wrong=wrong))
@@ -187,7 +190,7 @@ def _list_at(place: str, name: str, words: str) -> str:
 
 def _tell_gone(request: Request, question: Question, verdict: Judgement) -> None:
     words = _("“%(question)s” is empty again: what you chose does not fit what you changed.")
-    label = question.label.in_(request.LANGUAGE_CODE, verdict.answers)
+    label = question.label.in_(request.LANGUAGE_CODE, verdict.answers, at=question.path)
     messages.warning(request, words % {"question": label})
 
 
@@ -248,9 +251,9 @@ def _show(request: Request, opened: Opened, page: Page, reply: Reply) -> HttpRes
     file, query = opened.file, request.GET
     looked = {query[WHERE]: query.get(WORDS, "")[:100]} if WHERE in query else {}
     sheet = sheet_for(request, opened, only=page.path, typed=reply.typed, sought=looked)
-    stirs = stirring(opened.form, page.name, str(page.part))
+    stirs = stirring(opened.form, page)
+    step, steps = step_of(opened.form, page, sheet.verdict)
     fields = fields_of(page, sheet, wrong=reply.wrong, stirring=stirs)
-    pages = asked_pages(opened.form, sheet.verdict)
     stale = [("", _stale_words())] if reply.stale else []
     errors = [
         (one.id, _named(one.label, reply.uploads.get(one.id, one.error)))
@@ -265,8 +268,9 @@ def _show(request: Request, opened: Opened, page: Page, reply: Reply) -> HttpRes
         "uploads": reply.uploads,
         "moved": {},
         "errors": stale + errors,
-        "step": pages.index(page) + 1 if page in pages else 1,
-        "steps": len(pages) + 1,
+        "within": within(opened.form, page, sheet),
+        "step": step,
+        "steps": steps,
         "back": before(opened.form, page, sheet.verdict, file.pk),
         "here": address(file.pk, page),
         "helping": opened.helping,
@@ -300,7 +304,7 @@ def _apart(
     return [
         (
             field_id(question.path),
-            question.label.in_(kept.language, kept.verdict.answers),
+            question.label.in_(kept.language, kept.verdict.answers, at=question.path),
             said(question, kept),
         )
         for question in asked(page.questions, kept.verdict)

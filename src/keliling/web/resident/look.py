@@ -40,7 +40,7 @@ def look(request: Request, opened: Opened, page: Page) -> HttpResponse:
         answers=answers,
         sought=sought(request.POST, page),
     )
-    fields = fields_of(page, sheet, stirring=stirring(opened.form, page.name, str(page.part)))
+    fields = fields_of(page, sheet, stirring=stirring(opened.form, page))
     list_ = next((one for one in fields if one.id == request.POST["look"]), None)
     if list_ is not None and list_.drawn == "search":
         return render(request, "resident/fields/_found.html", {"field": list_})
@@ -50,6 +50,6 @@ def look(request: Request, opened: Opened, page: Page) -> HttpResponse:
         "uploads": {},
         "here": request.get_full_path(),
         "moved": {field_id(q.path): True for q in moved if q.path in read},
-        "gone": [q.label.in_(sheet.language, sheet.verdict.answers) for q in gone],
+        "gone": [q.label.in_(sheet.language, sheet.verdict.answers, at=q.path) for q in gone],
     }
     return render(request, "resident/_questions.html", context)

@@ -62,14 +62,16 @@ def mistake_words(
 ) -> str:
     """Say what is wrong and how to mend it."""
     if error.reason == "required" and error.message == sentence("required"):
-        return str(MISSING.get(question.kind) or error.message.in_(language, answers))
+        return str(
+            MISSING.get(question.kind) or error.message.in_(language, answers, at=error.path)
+        )
     for key, words in _IN_PARTS.items():
         if error.message == sentence(key):
             return words(value, language)
     for key, ours in MISREAD.items():
         if error.message == sentence(key):
             return str(ours)
-    return error.message.in_(language, answers)
+    return error.message.in_(language, answers, at=error.path)
 
 
 def _date_words(value: str, language: str) -> str:

@@ -22,7 +22,7 @@ from keliling.deliver.queries import (
     send_backs_of,
 )
 from keliling.deliver.queries.answers import read_answers, seed_of
-from keliling.forms import Form, Judgement, judge
+from keliling.forms import Form, Judgement, is_inside, judge
 from keliling.kernel.refusal import Absent
 from keliling.web.http import Request
 from keliling.web.resident.fields import Sheet
@@ -71,12 +71,16 @@ def sheet_for(
 ) -> Sheet:
     """Judge a file's answers, or those with ``typed`` in their place, by its form.
 
-    ``sought`` is what is looked for in long lists.
+    ``only`` is the path of the page's group; raises ``Absent`` where a member that it names
+    is not there. ``sought`` is what is looked for in long lists.
     """
     file = opened.file
     answers, documents = read_answers(file) | dict(typed), documents_of(file)
+    verdict = judged(opened, answers, documents, only=only)
+    if only is not None and not is_inside(only, verdict.counts, opened.form.repeats):
+        raise Absent
     return Sheet(
-        verdict=judged(opened, answers, documents, only=only),
+        verdict=verdict,
         answers=answers,
         documents=documents,
         returned={row.path: row.words for row in send_backs_of(file) if row.answered_at is None},

@@ -1,7 +1,7 @@
 """A file read back: each question asked, its answer in words, the way to change it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from uuid import UUID
 
@@ -9,7 +9,8 @@ from keliling.deliver.queries import Document
 from keliling.forms import MEDIA, Form, Kind, Question
 from keliling.web.resident.fields import Sheet, field_id
 from keliling.web.resident.mistakes import mistake_words
-from keliling.web.resident.pages import Page, address, asked, pages_of
+from keliling.web.resident.pages import Page, address, asked, every_page, title
+from keliling.web.resident.progress import within
 from keliling.web.resident.reading import masked
 from keliling.web.spoken import spoken
 
@@ -31,21 +32,26 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class SaidGroup:
-    """One group of the form, whole."""
+    """One group of the form, whole; ``change`` is where a list gets longer or shorter."""
 
     label: str
     rows: Sequence[Said]
+    change: str = ""
 
 
 def said_groups(form: Form, sheet: Sheet, application: UUID) -> list[SaidGroup]:
-    """Return every group that asks something, with its answers."""
+    """Return every group that asks something, with its answers; each member's for itself."""
     found = []
-    for _path, pages in groupby(pages_of(form), key=lambda page: page.path):
+    for _path, pages in groupby(every_page(form, sheet.verdict), key=lambda page: page.path):
         parts = list(pages)
+        first = replace(parts[0], parts=1)
+        around = within(form, first, sheet)
+        words = title(first, sheet.language, sheet.verdict)
+        label = f"{around} · {words}" if around else words
         rows = [row for page in parts for row in _rows(page, sheet, application)]
-        label = parts[0].group.label.in_(sheet.language, sheet.verdict.answers)
-        found.append(SaidGroup(label, rows))
-    return [group for group in found if group.rows]
+        change = address(application, first) if first.repeat else ""
+        found.append(SaidGroup(label, rows, change))
+    return [group for group in found if group.rows or group.change]
 
 
 def said(question: Question, sheet: Sheet) -> str:
@@ -67,7 +73,7 @@ def _rows(page: Page, sheet: Sheet, application: UUID) -> Iterator[Said]:
         id_ = field_id(question.path)
         yield Said(
             id=id_,
-            label=question.label.in_(language, answers),
+            label=question.label.in_(language, answers, at=question.path),
             words=said(question, sheet),
             document=sheet.documents.get(question.path),
             error=mistake_words(question, value, error, language, answers) if error else "",

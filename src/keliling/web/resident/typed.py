@@ -8,7 +8,7 @@ from django.http import QueryDict
 from keliling.forms import MEDIA, UNSEEN, Kind, Question
 from keliling.web.resident.choices import SEEK
 from keliling.web.resident.controls import control_of
-from keliling.web.resident.fields import Sheet, field_id
+from keliling.web.resident.fields import Sheet, field_id, is_fixed
 from keliling.web.resident.pages import Page, asked
 from keliling.web.resident.reading import masked
 
@@ -24,7 +24,7 @@ def read_page(posted: QueryDict, page: Page, sheet: Sheet) -> dict[str, str]:
     ``sheet`` is the page as it was shown: what was not asked keeps its answer, and so does a
     document, and a hidden number whose field was left empty.
     """
-    on_page = {q.path for q in asked(page.questions, sheet.verdict)}
+    on_page = {q.path for q in asked(page.questions, sheet.verdict) if not is_fixed(q, sheet)}
     writable = [q for q in page.questions if _writable(q)]
     allowed = {name for question in writable for name in _every_name(question)}
     if set(posted) - allowed - OURS:
