@@ -4,7 +4,7 @@ import random
 import re
 from datetime import datetime, timedelta
 
-from keliling.forms import Form, Kind, Question
+from keliling.forms import Form, Kind, Question, judge
 from tests.odk.engine import WIB
 
 LITERAL = re.compile(r"'([^'<>&]{0,20})'|(?<![\w.])(\d{1,9}(?:\.\d{1,3})?)(?![\w.])")
@@ -25,10 +25,24 @@ def drawn(form: Form, rng: random.Random) -> dict[str, str]:
             continue
         if question.kind is Kind.NOTE or rng.random() < EMPTY:
             continue
-        answer = _answer(question, hints, rng)
+        told = [text for text in found.values() if text and " " not in text]
+        if question.choices or question.kind is not Kind.SELECT_ONE:
+            answer = _answer(question, hints, rng)
+        else:
+            answer = rng.choice(told or [""])
         if answer:
             found[path] = answer
-    return found
+    return _on_offer(form, found)
+
+
+def _on_offer(form: Form, answers: dict[str, str]) -> dict[str, str]:
+    """Leave out what a choice filter does not offer: ODK's engine empties it, here it is named."""
+    while True:
+        verdict = judge(form, answers, now=datetime.now(WIB))
+        off = {error.path for error in verdict.errors if error.reason == "choice"}
+        if not off & answers.keys():
+            return answers
+        answers = {path: answer for path, answer in answers.items() if path not in off}
 
 
 def _counts(form: Form, rng: random.Random) -> dict[str, int]:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import keliling
 from keliling.forms import Form, FormProblem, read_markdown, read_workbook
+from tests.odk.repeats import drawn_repeats
 from tests.rules.forms.paper import asked, form, text_of
+from tests.rules.forms.test_datafiles import CSV, GEOJSON, villages
 from tests.rules.forms.test_functions import EXAMPLES, LIST, QUESTIONS
+from tests.rules.forms.test_repeats import household
 from tests.rules.forms.test_workbooks import BOOKS
 
 SHIPPED = Path(keliling.__file__).parent / "catalogue" / "shipped"
@@ -35,6 +38,8 @@ DIFFERENCES: Mapping[str, str] = {
     "format-date-time(0.5, '%Y %H')": "`format-date-time` of a number",
     "uuid(-1)": "an id of less than one letter, `uuid(-1)`",
     "digest('abc', 'SHA-7')": "a hash that does not exist",
+    "sum(${m})": "`sum` of no nodes",
+    "sum(/data/g/r[m > 9]/m)": "`sum` of no nodes",
     "distance('0 0')": "`distance` of no line",
     "distance('x')": "`distance` of no line",
 }
@@ -61,6 +66,12 @@ KINDS = (
     "file",
 )
 
+NO_FILTER = {"choice_filter": ""}
+FILES: Mapping[str, Mapping[str, bytes]] = {
+    "from files": {"desa.csv": CSV, "tempat.geojson": GEOJSON}
+}
+"""The data files beside a form, by its name."""
+
 
 def corpus() -> Iterator[tuple[str, Form]]:
     """Yield every form with its name."""
@@ -77,8 +88,15 @@ def corpus() -> Iterator[tuple[str, Form]]:
             yield name, working_out(comparable)
     for kind in KINDS:
         yield kind, of_kind(kind)
+        yield f"{kind} in a repeat", in_a_repeat(kind)
+    yield "beside the words", beside_the_words()
+    yield "in an order of chance", in_an_order_of_chance()
+    yield "a household", household()
+    yield "from answers", from_answers()
+    yield "from files", villages()
     for number in range(DRAWN):
         yield f"drawn {number}", drawn_form(random.Random(number))  # noqa: S311
+        yield f"repeats {number}", drawn_repeats(random.Random(number))  # noqa: S311
 
 
 def working_out(expressions: list[str]) -> Form:
@@ -101,6 +119,73 @@ def of_kind(kind: str) -> Form:
         asked("calculate", "seen", calculation="concat(${may}, '/', ${must})"),
         choices=LIST,
     )
+
+
+def in_a_repeat(kind: str) -> Form:
+    """Return a form that asks a kind in repeats within repeats, and looks across them."""
+    rows = [
+        asked("select_one l", "go"),
+        asked("begin_repeat", "r"),
+        asked(kind, "must", required="yes"),
+        asked(kind, "may", relevant="${go} = 'x' and ${must} != ''"),
+        asked("begin_repeat", "s"),
+        asked(kind, "deep", constraint="string-length(.) < 8 or . = ${must}"),
+        asked("calculate", "seen", calculation="concat(${deep}, '/', ${must}, position(..))"),
+        asked("end_repeat", ""),
+        asked("calculate", "all", calculation="join(' ', ${deep})"),
+        asked("end_repeat", ""),
+        asked("calculate", "some", calculation="count-non-empty(${may})"),
+        asked("calculate", "last", calculation="/data/r[last()]/must"),
+        asked("calculate", "same", calculation="/data/r/must = /data/r/s/deep"),
+    ]
+    return read_markdown(text_of(rows, LIST))
+
+
+def from_answers() -> Form:
+    """Return a form whose choices come from a repeat, or depend on one's own instance."""
+    rows = [
+        asked("begin_repeat", "r"),
+        asked("text", "name"),
+        asked("integer", "age", constraint=". < 9"),
+        asked("select_one l", "pick", choice_filter="name != ${name}", required="yes"),
+        asked("calculate", "told", calculation="jr:choice-name(${pick}, '${pick}')"),
+        asked("end_repeat", ""),
+        asked("select_one ${name}", "head", choice_filter="${age} > 1"),
+        asked("calculate", "of", calculation="/data/r[name = current()/../head]/age"),
+    ]
+    return read_markdown(text_of(rows, LIST))
+
+
+def beside_the_words() -> Form:
+    """Return a form with media, guidance, parameters, and a name for its instances."""
+    ticks = [{"list_name": "ticks", "name": "0"}, {"list_name": "ticks", "name": "10"}]
+    media = {"image::Indonesia (id)": "a.png", "big-image::English (en)": "b.png"}
+    rows = [
+        asked("text", "who", rows="3", required="yes", **media),
+        asked("image", "face", parameters="max-pixels=640"),
+        asked("audio", "voice", parameters="quality=low"),
+        asked("geopoint", "here", parameters="capture-accuracy=5 allow-mock-accuracy=true"),
+        asked("geotrace", "way", parameters="incremental=true"),
+        asked("range", "amount", parameters="start=0 end=10 step=5 tick_labelset=ticks"),
+        asked(
+            "integer", "age", **{"guidance_hint::English (en)": "of ${who}", "autoplay": "audio"}
+        ),
+    ]
+    naming = "concat(${who}, ' ', ${age}, ' ', ${amount})"
+    settings = {"instance_name": naming, "style": "pages", "auto_send": "no", "name": "visit"}
+    return read_markdown(text_of(rows, ticks, settings=settings))
+
+
+def in_an_order_of_chance() -> Form:
+    """Return a form whose choices are shuffled by a seed of each kind."""
+    names = "ABCDEFGHIJ"
+    choices = [{"list_name": "l", "name": name, "odd": str(n % 2)} for n, name in enumerate(names)]
+    seeds = ("42", "0", "1.9", "123456789", "${number}", "${words}")
+    rows = [asked("decimal", "number"), asked("text", "words")]
+    for n, seed in enumerate(seeds):
+        cells = {"parameters": f"randomize=true seed={seed}", "choice_filter": "odd = 1"}
+        rows.append(asked("select_multiple l", f"q{n}", **cells if n % 2 else cells | NO_FILTER))
+    return form(*rows, choices=choices)
 
 
 def drawn_form(rng: random.Random) -> Form:

@@ -18,15 +18,21 @@ const engine = await import('@getodk/xforms-engine');
 const NAME = 'xml_submission_file';
 let form;
 
-const load = async (xml) => {
-  form = await engine.loadForm(xml);
+const load = async (xml, files) => {
+  const fetchFormAttachment = async (url) =>
+    new Response(files[String(url).split('/').pop()], {
+      headers: { 'content-type': /geojson$/.test(url) ? 'application/geo+json' : 'text/csv' },
+    });
+  form = await engine.loadForm(xml, { fetchFormAttachment });
   return { status: form.status, error: form.error?.message ?? '' };
 };
 
 const look = (node, seen) => {
   const { reference, relevant, instanceValue, children } = node.currentState;
+  const options = node.currentState.valueOptions?.map(({ value }) => value);
   const violation = node.validationState.violation?.condition ?? '';
-  seen.push({ reference, relevant, value: instanceValue ?? '', violation, kind: node.nodeType });
+  const value = instanceValue ?? '';
+  seen.push({ reference, relevant, value, violation, kind: node.nodeType, options });
   for (const child of children ?? []) look(child, seen);
   return seen;
 };
@@ -47,11 +53,44 @@ const judge = async (instance) => {
   return { nodes: look(root, []), sent: await text(payload.data[0].get(NAME)) };
 };
 
+const find = (node, reference) => {
+  if (node.currentState.reference === reference) return node;
+  for (const child of node.currentState.children ?? []) {
+    const found = find(child, reference);
+    if (found) return found;
+  }
+  return null;
+};
+
+const put = (node, value) => {
+  if (node.nodeType === 'select' && node.selectValue) node.selectValues(value.split(' '));
+  else if (node.nodeType === 'rank') node.setValues(value.split(' '));
+  else if (node.nodeType === 'trigger') node.setValue(value === 'OK');
+  else node.setValue(value);
+};
+
+const type = async (steps) => {
+  const { root } = form.createInstance();
+  for (const [reference, value] of steps) {
+    const node = find(root, reference);
+    if (!node) throw new Error(`nothing is asked at ${reference}`);
+    if (value === null) node.addInstances();
+    else put(node, value);
+  }
+  const payload = await root.prepareInstancePayload();
+  return { nodes: look(root, []), sent: await text(payload.data[0].get(NAME)) };
+};
+
+const answer = (asked) => {
+  if (asked.form !== undefined) return load(asked.form, asked.files ?? {});
+  return asked.steps === undefined ? judge(asked.instance) : type(asked.steps);
+};
+
 for await (const line of createInterface({ input: process.stdin })) {
   const asked = JSON.parse(line);
   let told;
   try {
-    told = asked.form === undefined ? await judge(asked.instance) : await load(asked.form);
+    told = await answer(asked);
   } catch (problem) {
     told = { status: 'failure', error: String(problem) };
   }

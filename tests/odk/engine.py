@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from math import isclose
@@ -13,8 +13,17 @@ from typing import Any, Self
 
 from lxml import etree
 
-from keliling.forms import Form, counts_of, from_instance, generic, judge, to_instance
+from keliling.forms import (
+    Expression,
+    Form,
+    counts_of,
+    from_instance,
+    generic,
+    judge,
+    to_instance,
+)
 
+NO_FILES: Mapping[str, bytes] = {}
 HERE = Path(__file__).parent
 NODE = shutil.which("node") or str(HERE.parents[1] / ".venv" / "bin" / "node")
 WIB = timezone(timedelta(hours=7))
@@ -43,9 +52,10 @@ class Engine:
         """End it."""
         self._process.communicate(timeout=10)
 
-    def load(self, form: Form) -> None:
-        """Load a form; raises ``EngineError`` where the engine refuses it."""
-        told = self._ask(form=form.xform)
+    def load(self, form: Form, files: Mapping[str, bytes] = NO_FILES) -> None:
+        """Load a form with its data files; raises ``EngineError`` where that is refused."""
+        texts = {name: data.decode() for name, data in files.items()}
+        told = self._ask(form=form.xform, files=texts)
         if told["status"] == "failure":
             raise EngineError(told["error"])
 
@@ -61,9 +71,25 @@ class Engine:
             relevant={path for path, node in known.items() if node["relevant"]},
             violated={path: node["violation"] for path, node in known.items() if node["violation"]},
             sent=_leaves(etree.fromstring(told["sent"].encode()), form),
+            orders={
+                path: " ".join(node["options"])
+                for path, node in known.items()
+                if node["relevant"] and generic(path) in _seeded(form)
+            },
         )
 
-    def _ask(self, **asked: str) -> dict[str, Any]:
+    def typed(self, form: Form, steps: Sequence[tuple[str, str | None]]) -> bytes:
+        """Return what is submitted after typing answers one by one into a new instance.
+
+        A step is an answer's path with the answer, or a repeat's path with none: one more.
+        """
+        told = self._ask(steps=[[f"/{form.root}/{path}", value] for path, value in steps])
+        if "sent" not in told:
+            raise EngineError(told["error"])
+        sent: str = told["sent"]
+        return sent.encode()
+
+    def _ask(self, **asked: object) -> dict[str, Any]:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(asked) + "\n")
@@ -74,11 +100,12 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """Relevant questions, violated rules, and the instance as it would be sent."""
+    """Relevant questions, violated rules, the instance as it would be sent, orders of choices."""
 
     relevant: set[str]
     violated: dict[str, str]
     sent: dict[str, str]
+    orders: dict[str, str]
 
     def against(self, other: "Opinion") -> list[str]:
         """Name every difference; one part in a million millions of a number is none.
@@ -90,6 +117,7 @@ class Opinion:
         for name, ours, theirs in (
             ("violates", self.violated, other.violated),
             ("is sent as", self.sent, other.sent),
+            ("offers", self.orders, other.orders),
         ):
             for path in {*ours, *theirs}:
                 mine, yours = ours.get(path), theirs.get(path)
@@ -102,7 +130,13 @@ def ours(form: Form, answers: Mapping[str, str]) -> Opinion:
     """Return what this project's engine says of the same answers."""
     now = datetime.now(WIB)
     verdict = judge(form, answers, now=now)
-    sent = to_instance(form, verdict.answers, instance_id="uuid:0", relevant=verdict.relevant)
+    sent = to_instance(
+        form,
+        verdict.answers,
+        instance_id="uuid:0",
+        relevant=verdict.relevant,
+        name=verdict.name,
+    )
     walked = form.walk(counts_of(verdict.answers, form.repeats))
     if all(path in verdict.relevant for node, path in walked if node.repeat):
         # what is left out of the middle moves the numbers of what follows
@@ -115,7 +149,17 @@ def ours(form: Form, answers: Mapping[str, str]) -> Opinion:
             if error.reason in {"required", "constraint"}
         },
         sent=_leaves(etree.fromstring(sent), form),
+        orders={
+            path: " ".join(verdict.offered[path])
+            for path in verdict.relevant
+            if generic(path) in _seeded(form)
+        },
     )
+
+
+def _seeded(form: Form) -> list[str]:
+    """Questions whose choices stand in the order of a seed."""
+    return [p for p, q in form.questions.items() if isinstance(q.shuffled, Expression)]
 
 
 def _as_good_as(mine: str | None, yours: str | None) -> bool:
@@ -131,7 +175,9 @@ def _leaves(root: Any, form: Form, above: str = "") -> dict[str, str]:
     for child in root:
         name = etree.QName(child).localname
         path = f"{above}/{name}" if above else name
-        if path == "meta":
+        if path in {"meta/instanceID", "meta/instanceName"} and not (
+            path == "meta/instanceName" and child.text
+        ):
             continue
         if generic(path) in form.repeats:
             numbers[path] = numbers.get(path, 0) + 1

@@ -7,17 +7,27 @@ from pathlib import Path
 
 import pytest
 
-from keliling.forms import compiler
+from keliling.forms import compiler, read_markdown
 from keliling.forms.functions import PURE, Function
 from tests.odk.answers import drawn
-from tests.odk.corpus import DIFFERENCES, EXAMPLES, corpus, working_out
+from tests.odk.corpus import DIFFERENCES, EXAMPLES, FILES, corpus, working_out
 from tests.odk.engine import Engine, EngineError, ours
+from tests.rules.forms.paper import asked, text_of
 
 INSTANCES = 20_000 if os.environ.get("KELILING_FULL") else 1_200
 SEED = os.environ.get("KELILING_SEED", "0")
 MODULES = Path(__file__).parents[2] / "node_modules" / "@getodk"
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "forms.md"
-TOLD = {"g/a": "7", "g/b": "x", "g/c": "x y", "g/d": "2024-02-29", "g/t": "Hello"}
+TOLD = {
+    "g/a": "7",
+    "g/b": "x",
+    "g/c": "x y",
+    "g/d": "2024-02-29",
+    "g/t": "Hello",
+    "g/r": "2",
+    "g/r[1]/m": "4",
+    "g/r[2]/m": "5",
+}
 pytestmark = pytest.mark.skipif(
     not MODULES.is_dir(), reason="ODK's engine is not set up (scripts/setup.sh test)"
 )
@@ -35,12 +45,12 @@ def test_both_engines_say_the_same(engine: Engine) -> None:
     each = -(-INSTANCES // len(forms))
     wrong: list[str] = []
     for name, form in forms:
-        engine.load(form)
+        engine.load(form, FILES.get(name, {}))
         for n in range(each):
             answers = drawn(form, random.Random(f"{SEED}/{name}/{n}"))  # noqa: S311
             found = ours(form, answers).against(engine.opinion(form, answers))
             wrong += [f"{name}, instance {n}: {one} ({answers})" for one in found]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong[:20])
     assert len(forms) >= 60
     assert len(forms) * each >= INSTANCES
 
@@ -69,3 +79,17 @@ def test_a_difference_that_is_listed_is_one_and_stands_on_the_page(
         except EngineError:
             differs = True
     assert differs
+
+
+def test_an_absolute_path_inside_a_repeat_is_a_listed_difference(engine: Engine) -> None:
+    assert "| an absolute path inside a repeat |" in PAGE.read_text("utf-8")
+    rows = [
+        asked("begin_repeat", "r"),
+        asked("integer", "a"),
+        asked("calculate", "c", calculation="sum(/data/r/a)"),
+        asked("end_repeat", ""),
+    ]
+    form = read_markdown(text_of(rows))
+    engine.load(form)
+    answers = {"r": "2", "r[1]/a": "1", "r[2]/a": "2"}
+    assert len(ours(form, answers).against(engine.opinion(form, answers))) == 2

@@ -16,7 +16,7 @@ from keliling.deliver.models import Document
 from keliling.kernel.actor import SYSTEM, Role
 from keliling.people import acts as people
 from keliling.people.models import Residency
-from tests import cast, cast_files
+from tests import cast, cast_files, forms_of_cast
 from tests.cast import World
 from tests.web.access import office, public, resident
 
@@ -52,6 +52,7 @@ def full(world: World) -> World:
     draft = cast_files.begin(world, service="land-history")
     file = cast_files.submitted(world)
     cast_files.mandate(world)
+    forms_of_cast.uploaded(world)
     _, token = people.invite_staff(
         world.office.pk,
         Role.FRONT_OFFICER,
@@ -69,6 +70,9 @@ def full(world: World) -> World:
         "rating_token": hand_out_rating(permit.application_id, by=SYSTEM, now=cast.NOW).token,
         "office_code": "jgk",
         "service_code": "burial-renewal",
+        "form_code": forms_of_cast.CODE,
+        "form_version": "konsep",
+        "form_language": "id",
         "factor": "resources",
         "phase": "commissioning",
         "finding": cast.fresh(),

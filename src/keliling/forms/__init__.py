@@ -4,7 +4,17 @@ A form is authored as an XLSForm and kept as an XForm. ``read_markdown`` and
 ``read_workbook`` author, ``read_xform`` reads again what was kept, ``judge`` decides.
 """
 
-from keliling.forms.convert import read_bytes, read_markdown, read_workbook
+from keliling.forms.change import Change, Sense, What
+from keliling.forms.compare import changes
+from keliling.forms.convert import (
+    LARGEST,
+    SUFFIXES,
+    book_of,
+    read_book,
+    read_bytes,
+    read_markdown,
+    read_workbook,
+)
 from keliling.forms.course import begin, carry_on, finish, one_less, one_more
 from keliling.forms.instance import from_instance, to_instance
 from keliling.forms.judge import AnswerError, Judgement, judge
@@ -23,13 +33,19 @@ from keliling.forms.model import (
 )
 from keliling.forms.paths import counts_of, generic, here_of, is_inside, number_of
 from keliling.forms.problems import FormProblem, InstanceProblem, Problem
+from keliling.forms.sheets import Book
+from keliling.forms.workbook import numbered, to_xlsx
 from keliling.forms.xform import read_xform
 
 __all__ = [
+    "LARGEST",
     "MEDIA",
+    "SUFFIXES",
     "UNSEEN",
     "AnswerError",
     "Answers",
+    "Book",
+    "Change",
     "Choice",
     "Expression",
     "Form",
@@ -41,9 +57,13 @@ __all__ = [
     "Problem",
     "Question",
     "Repeat",
+    "Sense",
     "Text",
+    "What",
     "begin",
+    "book_of",
     "carry_on",
+    "changes",
     "counts_of",
     "finish",
     "from_instance",
@@ -52,11 +72,14 @@ __all__ = [
     "is_inside",
     "judge",
     "number_of",
+    "numbered",
     "one_less",
     "one_more",
+    "read_book",
     "read_bytes",
     "read_markdown",
     "read_workbook",
     "read_xform",
     "to_instance",
+    "to_xlsx",
 ]

@@ -14,16 +14,22 @@ from keliling.forms.rows import chosen, is_rows, list_of
 from keliling.forms.safe_xml import Element, local
 from keliling.forms.scope import Scope, route
 from keliling.forms.skeleton import Finding, Skeleton, choices_of, itext_key
-from keliling.forms.xpath import Path, parse
+from keliling.forms.xpath import Call, Path, Tree, parse
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A path to rows or repeat instances, and what of them is the value and the label."""
+    """A path to rows or repeat instances, and what of them is the value and the label.
+
+    ``shuffled`` says whether they are offered in an order of chance, or of this seed.
+    """
 
     nodes: Path
     value: str
     label: str
+    shuffled: bool | Tree = False
+    written: str = ""
+    """The path as the form has it."""
 
 
 def read_choices(
@@ -52,7 +58,7 @@ def offer_of(source: Source, choices: tuple[Choice, ...], scope: Scope) -> Offer
         run = lambda state: tuple(by_row[id(row)] for row in find(state))  # noqa: E731
     else:
         return None
-    return Offer(frozenset(scope.reads | scope.loose), run)
+    return Offer(frozenset(scope.reads | scope.loose), run, source.written)
 
 
 def _from_repeat(source: Source, scope: Scope) -> Callable[[State], tuple[Choice, ...]]:
@@ -87,10 +93,14 @@ def _listed(source: Source, skeleton: Skeleton) -> tuple[Choice, ...]:
 def _source(itemset: Element) -> Source:
     nodeset = itemset.get("nodeset", "")
     tree = parse(nodeset)
+    shuffled: bool | Tree = False
+    if isinstance(tree, Call) and tree.name == "randomize" and 1 <= len(tree.arguments) <= 2:
+        shuffled = tree.arguments[1] if len(tree.arguments) == 2 else True
+        tree = tree.arguments[0]
     if not isinstance(tree, Path):
         raise ExpressionProblem(f"choices from “{nodeset}” are not supported yet")
     value, label = (_ref(itemset, name) for name in ("value", "label"))
-    return Source(tree, value or "name", label or value or "name")
+    return Source(tree, value or "name", label or value or "name", shuffled, nodeset)
 
 
 def _ref(itemset: Element, name: str) -> str:

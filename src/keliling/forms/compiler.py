@@ -6,7 +6,6 @@ hold for any, and everything else takes the first (XPath 1.0, 3.4 and 4).
 """
 
 import math
-import operator
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import product
@@ -15,6 +14,7 @@ from keliling.forms.dates import dated
 from keliling.forms.functions import MANY, PURE, REFUSED, Function
 from keliling.forms.model import Expression, State, Value
 from keliling.forms.moments import AT, BY_CHANCE, told
+from keliling.forms.operators import ARITHMETIC, COMPARISONS, equal
 from keliling.forms.paths import enclosing, number_of
 from keliling.forms.patterns import Pattern, read_pattern
 from keliling.forms.problems import ExpressionProblem
@@ -75,9 +75,9 @@ def _binary(tree: Binary, scope: Scope) -> Run:
     if tree.operator == "and":
         return lambda state: boolean(left(state)) and boolean(right(state))
     if tree.operator == "=":
-        return lambda state: _equal(left(state), right(state))
+        return lambda state: equal(left(state), right(state))
     if tree.operator == "!=":
-        return lambda state: not _equal(left(state), right(state))
+        return lambda state: not equal(left(state), right(state))
     work = ARITHMETIC[tree.operator]
     return lambda state: work(number(left(state)), number(right(state)))
 
@@ -89,52 +89,6 @@ def _any_pair(tree: Binary, scope: Scope) -> Run:
     return lambda state: any(
         compare(one, other) for one, other in product(left(state), right(state))
     )
-
-
-def _equal(left: Value, right: Value) -> bool:
-    """XPath 1.0, 3.4: truth values first, then numbers, then strings."""
-    if isinstance(left, bool) or isinstance(right, bool):
-        return boolean(left) == boolean(right)
-    if isinstance(left, float) or isinstance(right, float):
-        return number(left) == number(right)
-    return left == right
-
-
-def _divide(left: float, right: float) -> float:
-    if right:
-        return left / right
-    if left == 0 or math.isnan(left) or math.isnan(right):
-        return math.nan
-    return math.copysign(math.inf, left) * math.copysign(1.0, right)
-
-
-def _remainder(left: float, right: float) -> float:
-    if math.isinf(left) or right == 0:
-        return math.nan
-    return math.fmod(left, right)
-
-
-ARITHMETIC: Mapping[str, Callable[[float, float], Value]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "div": _divide,
-    "mod": _remainder,
-}
-
-
-COMPARISONS: Mapping[str, Callable[[Value, Value], bool]] = {
-    "=": _equal,
-    "!=": lambda left, right: not _equal(left, right),
-    "<": lambda left, right: number(left) < number(right),
-    "<=": lambda left, right: number(left) <= number(right),
-    ">": lambda left, right: number(left) > number(right),
-    ">=": lambda left, right: number(left) >= number(right),
-}
 
 
 def _call(tree: Call, scope: Scope) -> Run:

@@ -1,12 +1,12 @@
 """The body of an XForm: which question stands where and of what kind it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from keliling.forms.choices import Source, read_choices
-from keliling.forms.model import Choice, Kind, Span, Text
-from keliling.forms.safe_xml import JR, Element, local
+from keliling.forms.model import NO_TEXT, Choice, Kind, Span, Text
+from keliling.forms.safe_xml import JR, ODK, ORX, Element, local
 from keliling.forms.skeleton import (
     CHANGED,
     NEW_REPEAT,
@@ -38,6 +38,21 @@ UPLOADS: Mapping[str, Kind] = {
     "*/*": Kind.FILE,
 }
 
+PASSED_ON: Mapping[str, str] = {
+    "rows": "rows",
+    "autoplay": "autoplay",
+    "incremental": "incremental",
+    "accuracyThreshold": "capture-accuracy",
+    "unacceptableAccuracyThreshold": "warning-accuracy",
+    f"{ODK}allow-mock-accuracy": "allow-mock-accuracy",
+    f"{ODK}quality": "quality",
+    f"{ORX}max-pixels": "max-pixels",
+    f"{ODK}tick-interval": "tick_interval",
+    f"{ODK}placeholder": "placeholder",
+}
+"""Attributes of a control or its binding, and what they are called in the sheets."""
+ATTRIBUTES = frozenset({"ref", "appearance", "mediatype", "start", "end", "step", *PASSED_ON})
+
 
 @dataclass(frozen=True, slots=True)
 class Control:
@@ -51,6 +66,8 @@ class Control:
     choices: tuple[Choice, ...] = ()
     source: Source | None = None
     span: Span | None = None
+    guidance: Text = NO_TEXT
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +101,11 @@ def _read_children(
         if name == "group":
             label = skeleton.text(_child(element, "label"), path)
             boxes[path] = Box(path, label, element.get("appearance", ""))
+            _check_attributes(element, path, frozenset({"ref", "appearance"}), skeleton)
             _read_children(element, skeleton, controls, boxes)
         elif name == "repeat":
             box = _repeat(element, skeleton, boxes)
+            _check_attributes(element, box.path, REPEAT_ATTRIBUTES, skeleton)
             boxes[box.path] = box
             _read_children(element, skeleton, controls, boxes)
         elif name in READERS:
@@ -95,6 +114,9 @@ def _read_children(
             read_setting(element, "", NEW_REPEAT, skeleton)
         elif name not in {"label", "hint"}:
             _refuse(element, skeleton)
+
+
+REPEAT_ATTRIBUTES = frozenset({"nodeset", "appearance", f"{JR}count", f"{JR}noAddRemove"})
 
 
 def _repeat(element: Element, skeleton: Skeleton, boxes: Mapping[str, Box]) -> Box:
@@ -123,8 +145,7 @@ def _refuse(element: Element, skeleton: Skeleton) -> None:
 
 def _control(element: Element, path: str, skeleton: Skeleton) -> Control:
     kind = READERS[local(element)](element, path, skeleton)
-    label, hint = (skeleton.text(_child(element, name), path) for name in ("label", "hint"))
-    appearance = element.get("appearance", "")
+    label, hint = skeleton.text(_child(element, "label"), path), _child(element, "hint")
     choices: tuple[Choice, ...] = ()
     source: Source | None = None
     if kind in {Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK}:
@@ -136,8 +157,38 @@ def _control(element: Element, path: str, skeleton: Skeleton) -> Control:
         elif local(child) not in known:
             message = f"<{local(child)}> is not supported"
             skeleton.findings.append(Finding(path, "type", message))
-    span = _span(element, path, skeleton) if kind is Kind.RANGE else None
-    return Control(path, kind, label, hint, appearance, choices, source, span)
+    _check_attributes(element, path, ATTRIBUTES, skeleton)
+    return Control(
+        path=path,
+        kind=kind,
+        label=label,
+        hint=skeleton.text(hint, path),
+        appearance=element.get("appearance", ""),
+        choices=choices,
+        source=source,
+        span=_span(element, path, skeleton) if kind is Kind.RANGE else None,
+        guidance=skeleton.guidance(hint),
+        parameters=_parameters(element, skeleton.binds.get(path)),
+    )
+
+
+def _parameters(element: Element, bind: Element | None) -> Mapping[str, str]:
+    """Return what is passed on to the program that asks, by its name in the sheets."""
+    found = {}
+    for attribute, name in PASSED_ON.items():
+        value = element.get(attribute) or (bind.get(attribute) if bind is not None else None)
+        if value:
+            found[name] = value
+    return found
+
+
+def _check_attributes(
+    element: Element, path: str, known: frozenset[str], skeleton: Skeleton
+) -> None:
+    for name in map(str, element.keys()):
+        if name not in known:
+            short = name.rpartition("}")[2]
+            skeleton.findings.append(Finding(path, short, f"“{short}” is not supported here"))
 
 
 def _span(element: Element, path: str, skeleton: Skeleton) -> Span | None:

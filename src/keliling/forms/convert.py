@@ -5,31 +5,28 @@ A problem found in the XForm is traced back to the row and the column it came fr
 
 import re
 from collections.abc import Mapping
-from contextlib import closing
-from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
 from pyxform.errors import PyXFormError
-from pyxform.xls2json_backends import (
-    get_xlsform,
-)
 from pyxform.xls2xform import convert
 
+from keliling.forms.cells import unreadable
+from keliling.forms.markdown import read_tables
 from keliling.forms.model import Form
 from keliling.forms.problems import FormProblem, Problem
 from keliling.forms.sheets import (
     SURVEY_COLUMNS,
-    TYPES,
     Book,
     Sheet,
     canonical,
     check,
-    read_tables,
+    kind_of,
+    standard,
 )
 from keliling.forms.skeleton import FILE, NO_FILES, Files, Finding
+from keliling.forms.workbooks import read_sheets
 from keliling.forms.xform import examine
 
 LARGEST = 5_000_000
@@ -53,16 +50,16 @@ COLUMN_OF: Mapping[str, str] = {
 
 def read_markdown(text: str, files: Files = NO_FILES) -> Form:
     """Return the form in an XLSForm written as Markdown tables; raises ``FormProblem``."""
-    return _read(read_tables(text), files)
+    return read_book(read_tables(text), files)
 
 
 def read_workbook(path: str | PathLike[str], files: Files = NO_FILES) -> Form:
     """Return the form in an ``.xlsx`` or ``.xls`` workbook; raises ``FormProblem``."""
     file = Path(path)
     if file.suffix.lower() not in SUFFIXES:
-        raise _unreadable("this is not an .xlsx or .xls workbook")
+        raise unreadable("this is not an .xlsx or .xls workbook")
     if file.stat().st_size > LARGEST:
-        raise _unreadable(f"the file is larger than {LARGEST} bytes")
+        raise unreadable(f"the file is larger than {LARGEST} bytes")
     return read_bytes(file.read_bytes(), file.suffix, files)
 
 
@@ -71,51 +68,23 @@ def read_bytes(data: bytes, suffix: str, files: Files = NO_FILES) -> Form:
 
     ``files`` are the data files beside it, by name.
     """
+    return read_book(book_of(data, suffix), files)
+
+
+def book_of(data: bytes, suffix: str) -> Book:
+    """Return the sheets in what a workbook's file holds; raises ``FormProblem``."""
     suffix = suffix.lower()
     if suffix not in SUFFIXES:
-        raise _unreadable("this is not an .xlsx or .xls workbook")
+        raise unreadable("this is not an .xlsx or .xls workbook")
     if len(data) > LARGEST:
-        raise _unreadable(f"the file is larger than {LARGEST} bytes")
+        raise unreadable(f"the file is larger than {LARGEST} bytes")
     if suffix == ".md":
-        return read_markdown(data.decode("utf-8", "replace"), files)
-    # openpyxl and xlrd raise whatever they like on a broken file
-    try:
-        read = get_xlsform(BytesIO(data), suffix)
-    except PyXFormError as error:
-        raise FormProblem((_of_heading(data, str(error)),)) from error
-    except Exception as error:
-        raise _unreadable(f"the workbook cannot be opened: {error}") from error
-    book = {}
-    for name in ("survey", "choices", "settings", "external_choices", "entities", "osm"):
-        rows, headings = getattr(read, name), getattr(read, f"{name}_header")
-        if rows or headings:
-            columns = list(headings[0]) if headings else []
-            book[name] = Sheet(name, columns, [_strings(row) for row in rows or ()])
-    return _read(book, files)
+        return read_tables(data.decode("utf-8", "replace"))
+    return read_sheets(data, suffix)
 
 
-def _unreadable(message: str) -> FormProblem:
-    return FormProblem((Problem("workbook", 0, "", message),))
-
-
-def _of_heading(data: bytes, message: str) -> Problem:
-    """Say in which sheet a heading stands twice: pyxform's sentence leaves that out."""
-    heading = message.removeprefix("Duplicate column header: ")
-    if heading == message:
-        return Problem("workbook", 0, "", message)
-    with closing(load_workbook(BytesIO(data), read_only=True)) as book:
-        for sheet in book.worksheets:
-            first = next(sheet.iter_rows(max_row=1, values_only=True), ())
-            if first.count(heading) > 1:
-                return Problem(sheet.title, 1, heading, "this column is there twice")
-    return Problem("survey", 1, heading, "this column is there twice")
-
-
-def _strings(row: Mapping[str, object]) -> dict[str, str]:
-    return {str(key): str(cell) for key, cell in row.items() if cell not in {None, ""}}
-
-
-def _read(book: Book, files: Files) -> Form:
+def read_book(book: Book, files: Files = NO_FILES) -> Form:
+    """Return the form that sheets make; raises ``FormProblem``."""
     problems = check(book)
     if problems:
         raise FormProblem(tuple(problems))
@@ -127,13 +96,17 @@ def _read(book: Book, files: Files) -> Form:
 
 def _to_xform(book: Book) -> str:
     sheets: dict[str, Any] = {"sheet_names": list(book)}
-    for name, sheet in book.items():
+    for name, sheet in standard(book).items():
         sheets[name] = [dict(row) for row in sheet.rows]
         sheets[f"{name}_header"] = [dict.fromkeys(sheet.columns)]
     try:
         return str(convert(xlsform=sheets, form_name="data", warnings=[]).xform)
     except PyXFormError as error:
         raise FormProblem((_of_pyxform(str(error)),)) from error
+    except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
+        # pyxform has no sentence for every mistake
+        message = f"the form cannot be converted: {error}"
+        raise FormProblem((Problem("survey", 0, "", message),)) from error
 
 
 def _of_pyxform(message: str) -> Problem:
@@ -154,6 +127,9 @@ def _trace(findings: list[Finding], book: Book) -> list[Problem]:
         if finding.what.startswith(FILE):
             row, column = _reader_of(finding.what.removeprefix(FILE), survey)
             problems.append(Problem("survey", row, column, finding.message))
+            continue
+        if finding.path == "meta/instanceName":
+            problems.append(Problem("settings", 2, "instance_name", finding.message))
             continue
         name = COLUMN_OF.get(finding.what, finding.what)
         row = rows.get(finding.path, 0)
@@ -182,7 +158,7 @@ def _rows(survey: Sheet) -> dict[str, int]:
     above: list[str] = []
     for number, cells in survey.cells():
         row = {canonical(column, SURVEY_COLUMNS): cell for column, cell in cells.items()}
-        kind = TYPES.get(row.get("type", "").lower())
+        kind = kind_of(row.get("type", ""))[0]
         if kind in {"end_group", "end_repeat"}:
             del above[-1:]
             continue

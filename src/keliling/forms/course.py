@@ -9,7 +9,8 @@ known of who fills in.
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from keliling.forms.judge import fitted, judge
+from keliling.forms.judge import judge
+from keliling.forms.lexical import fitted
 from keliling.forms.model import NOTHING, Answers, Form, Setting, State
 from keliling.forms.moments import now_text
 from keliling.forms.paths import counts_of, generic, here_of, placed, without

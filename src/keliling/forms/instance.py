@@ -17,6 +17,8 @@ from keliling.forms.safe_xml import Element, HostileXml, local, read_xml
 
 LARGEST = 4_000_000
 """Bytes of an instance that will be read."""
+MOST_TAGS = 200_000
+"""Tags of an instance, opening and closing ones."""
 
 
 def to_instance(
@@ -25,12 +27,14 @@ def to_instance(
     *,
     instance_id: str,
     relevant: Collection[str] | None = None,
+    name: str = "",
 ) -> bytes:
     """Return the instance in UTF-8.
 
     Without ``relevant`` every node is written, blank or not, as a draft has it; with the
     relevant paths of a judgement the others are left out, as a submission has it. A
-    character that XML cannot hold becomes U+FFFD. Raises ``InstanceProblem`` for an
+    character that XML cannot hold becomes U+FFFD. ``name`` is what the form calls the
+    instance, from a judgement. Raises ``InstanceProblem`` for an
     answer under a path that the form does not have.
     """
     known = form.questions.keys() | form.repeats.keys()
@@ -54,6 +58,8 @@ def to_instance(
             place.text = storable(text)
     meta = etree.SubElement(root, "meta")
     etree.SubElement(meta, "instanceID").text = storable(instance_id)
+    if name:
+        etree.SubElement(meta, "instanceName").text = storable(name)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
@@ -66,7 +72,7 @@ def from_instance(form: Form, xml: bytes, *, limit: int = LARGEST) -> dict[str, 
     many nodes.
     """
     try:
-        root = read_xml(xml, limit=limit)
+        root = read_xml(xml, limit=limit, tags=MOST_TAGS)
     except HostileXml as problem:
         raise InstanceProblem(str(problem)) from None
     if local(root) != form.root or root.get("id") != form.id:

@@ -11,10 +11,16 @@ from datetime import datetime
 from decimal import Decimal
 from math import isnan
 
-from keliling.forms.lexical import Mistake, has_hidden_characters, read_answer
+from keliling.forms.lexical import (
+    FREE,
+    SELECTS,
+    Mistake,
+    fitted,
+    has_hidden_characters,
+    read_answer,
+)
 from keliling.forms.model import (
     MEDIA,
-    UNSEEN,
     Answers,
     Choice,
     Expression,
@@ -25,8 +31,8 @@ from keliling.forms.model import (
     Repeat,
     State,
     Text,
-    Value,
 )
+from keliling.forms.moments import chance
 from keliling.forms.paths import (
     MOST_INSTANCES,
     Here,
@@ -37,7 +43,8 @@ from keliling.forms.paths import (
     instances,
     is_count,
 )
-from keliling.forms.values import boolean, number, string
+from keliling.forms.shuffle import shuffled
+from keliling.forms.values import boolean, number
 from keliling.forms.words import sentence, too_long, too_many
 
 LIMIT = 10_000
@@ -46,10 +53,6 @@ MOST_IN_ALL = 10_000
 """Repeat instances that one set of answers may have."""
 DEEPEST = 30
 """How many values may wait for each other across the instances of a repeat."""
-
-_FREE = frozenset({Kind.TEXT, Kind.NOTE, Kind.BARCODE, *UNSEEN})
-"""Kinds whose answer may be nothing but space."""
-_SELECTS = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,9 @@ class Judgement:
     ``answers`` are pruned of what is irrelevant, hold what the form worked out, and keep
     wrong answers as they were given. ``values`` hold the sound ones: int, Decimal, date,
     a tuple of names, or str. ``choices`` are those on offer where that depends on answers,
-    by path. Inside a repeat a path has the number of its instance (``member[2]/name``), and
-    the number of instances is an answer of its own.
+    by path, in the order in which they are shown. Inside a repeat a path has the number of
+    its instance (``member[2]/name``), and the number of instances is an answer of its own.
+    ``name`` is what the form calls the instance.
     """
 
     relevant: frozenset[str]
@@ -84,6 +88,7 @@ class Judgement:
     """How many instances each repeat has, by its path without its last number."""
     fixed: frozenset[str] = frozenset()
     """Paths that a condition of ``read_only`` closes now."""
+    name: str = ""
 
     @property
     def offered(self) -> Mapping[str, tuple[str, ...]]:
@@ -243,7 +248,7 @@ class _Court:
                 self._mistake(path, "unknown", sentence("fixed"))
         else:
             raw = self._given.get(path, "")
-        if raw and (raw.strip() or question.kind in _FREE):
+        if raw and (raw.strip() or question.kind in FREE):
             self._keep(question, path, raw)
 
     def _keep(self, question: Question, path: str, raw: str) -> None:
@@ -286,6 +291,8 @@ class _Court:
                 if error.reason != "unknown":
                     self._values.pop(path, None)
         errors += self._of_repeats(answers) + self._strangers(placed)
+        naming = self._form.naming
+        self._state.stand(())
         return Judgement(
             relevant=frozenset(self._relevant),
             answers=answers,
@@ -294,6 +301,7 @@ class _Court:
             choices=self._choices,
             counts=self._state.counts,
             fixed=frozenset(self._fixed),
+            name="" if naming is None else fitted(naming.run(self._state), Kind.CALCULATE),
         )
 
     def _look(
@@ -304,7 +312,7 @@ class _Court:
         text = state.answers.get(path, "")
         if isinstance(question.read_only, Expression) and boolean(question.read_only.run(state)):
             self._fixed.add(path)
-        if question.kind in _SELECTS and not self._on_offer(node, question, path, text):
+        if question.kind in SELECTS and not self._on_offer(node, question, path, text):
             key = "rank" if question.kind is Kind.RANK else "choice"
             return AnswerError(path, "choice", sentence(key))
         if not text.strip():
@@ -326,11 +334,21 @@ class _Court:
         else:
             self._choices[path] = node.offer.run(self._state)
             names = frozenset(choice.name for choice in self._choices[path])
+        if question.shuffled is not False:
+            self._choices[path] = self._in_order(question, path)
         if question.kind is Kind.SELECT_ONE:
             return not text or text in names
         if question.kind is Kind.RANK:
             return not text or sorted(text.split()) == sorted(names)
         return names.issuperset(text.split())
+
+    def _in_order(self, question: Question, path: str) -> tuple[Choice, ...]:
+        state = self._state
+        if isinstance(question.shuffled, Expression):
+            seed = question.shuffled.run(state)
+        else:
+            seed = float(chance(state, path).getrandbits(31))
+        return tuple(shuffled(self._choices.get(path, question.choices), seed))
 
     def _of_repeats(self, answers: dict[str, str]) -> list[AnswerError]:
         """Keep how many instances there are; name what is no number, and too many."""
@@ -373,22 +391,3 @@ def _not_at_hand(
     if question.kind in MEDIA and text not in attachments:
         return AnswerError(path, "attachment", sentence("attachment"))
     return None
-
-
-def fitted(value: Value, kind: Kind) -> str:
-    """Return what a question of a kind makes of a calculated value, empty for nothing.
-
-    A whole-number question cuts the fraction off; what is no number or date is nothing.
-    """
-    if isinstance(value, float) and isnan(value):
-        return ""
-    text = string(value)
-    if kind is Kind.INTEGER:
-        amount = number(text)
-        return str(int(amount)) if abs(amount) < 2**31 else ""
-    if kind not in _FREE | _SELECTS:
-        try:
-            return read_answer(kind, text)[0]
-        except Mistake:
-            return ""
-    return text

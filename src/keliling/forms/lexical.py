@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import isnan
 
-from keliling.forms.model import Kind
+from keliling.forms.model import UNSEEN, Kind, Value
+from keliling.forms.values import number, string
 
 Read = tuple[str, object]
 """The answer as it is kept, and as a value of Python."""
@@ -28,6 +30,10 @@ _HIDDEN = re.compile(
 )
 _IN_A_NAME = re.compile(r'[/\\:*?"<>|\r\n\t]')
 LEAST, MOST = -(2**31), 2**31 - 1
+FREE = frozenset({Kind.TEXT, Kind.NOTE, Kind.BARCODE, *UNSEEN})
+"""Kinds whose answer may be nothing but space."""
+SELECTS = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK})
+"""Kinds whose answer is chosen from a list."""
 
 
 class Mistake(Exception):
@@ -196,3 +202,22 @@ READERS: Mapping[Kind, Callable[[str], Read]] = {
     Kind.CALCULATE: _text,
     Kind.NOTE: _text,
 }
+
+
+def fitted(value: Value, kind: Kind) -> str:
+    """Return what a question of a kind makes of a calculated value, empty for nothing.
+
+    A whole-number question cuts the fraction off; what is no number or date is nothing.
+    """
+    if isinstance(value, float) and isnan(value):
+        return ""
+    text = string(value)
+    if kind is Kind.INTEGER:
+        amount = number(text)
+        return str(int(amount)) if abs(amount) < 2**31 else ""
+    if kind not in FREE | SELECTS:
+        try:
+            return read_answer(kind, text)[0]
+        except Mistake:
+            return ""
+    return text

@@ -74,10 +74,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The same words in several languages; false when there are none."""
+    """The same words in several languages; false when there are none.
+
+    ``media`` are the names of files that stand beside the words, by language and by what
+    they are: ``image``, ``big-image``, ``audio``, ``video``.
+    """
 
     words: Mapping[str, tuple[str | Slot, ...]]
     default: str
+    media: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def in_(self, language: str, answers: Answers = NOTHING, *, at: str = "") -> str:
         """Return the words in a language, or in the default one, with its gaps filled.
@@ -93,8 +98,20 @@ class Text:
             for part in parts
         )
 
+    def media_in(self, language: str) -> Mapping[str, str]:
+        """Return the files beside the words in a language, or in the default one."""
+        return self.media.get(language) or self.media.get(self.default) or NOTHING
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The names of all files, in every language."""
+        return frozenset(name for files in self.media.values() for name in files.values())
+
     def __bool__(self) -> bool:
-        return bool(self.words)
+        return bool(self.words or self.media)
+
+
+NO_TEXT = Text({}, "")
 
 
 def plain(default: str, **words: str) -> Text:
@@ -164,6 +181,8 @@ class Offer:
 
     reads: frozenset[str]
     run: Callable[[State], tuple[Choice, ...]] = field(compare=False, repr=False)
+    source: str = ""
+    """The path to the choices, as the form has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +209,12 @@ class Question:
     """What a range offers."""
     preload: str = ""
     """What fills it in by itself: ``start``, ``end``, ``today``, ``username`` and so on."""
+    guidance: Text = NO_TEXT
+    """What helps who helps: not shown unless it is asked for."""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """What is passed on to the program that asks: ``rows``, ``max-pixels`` and so on."""
+    shuffled: bool | Expression = False
+    """Whether the choices are offered in an order of chance, or of this seed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +307,21 @@ class Form:
     """What the instance in the form holds: defaults, and how many instances there are."""
     ahead: bool = False
     """Whether a value may look at a later instance of itself, so that order is not enough."""
+    naming: Expression | None = None
+    """What an instance is called, ``meta/instanceName``."""
+    style: str = ""
+    """How the pages look, passed on as it is."""
+
+    @property
+    def media(self) -> frozenset[str]:
+        """The names of the files that the form shows beside its words."""
+        found = {name for group in self.groups for name in group.label.files}
+        lists = {id(question.choices): question.choices for question in self.questions.values()}
+        texts = [choice.label for choices in lists.values() for choice in choices]
+        for question in self.questions.values():
+            texts += [question.label, question.hint]
+        found.update(name for text in texts for name in text.files)
+        return frozenset(found)
 
     def question(self, path: str) -> Question:
         """Return a question, also of an answer's path; raises ``KeyError``."""

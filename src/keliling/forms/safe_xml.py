@@ -3,20 +3,28 @@
 from lxml import etree
 
 JR = "{http://openrosa.org/javarosa}"
+ODK = "{http://www.opendatakit.org/xforms}"
+ORX = "{http://openrosa.org/xforms}"
 XF = "{http://www.w3.org/2002/xforms}"
 XH = "{http://www.w3.org/1999/xhtml}"
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 
 
+MOST_TAGS = 600_000
+"""Tags, opening and closing ones, and as many attributes: a tree of them takes some 100 MB."""
+
+
 class HostileXml(Exception):
     """The text is not XML, or XML that nobody honest sends."""
 
 
-def read_xml(raw: bytes, *, limit: int) -> Element:
+def read_xml(raw: bytes, *, limit: int, tags: int = MOST_TAGS) -> Element:
     """Return the root; raises ``HostileXml``. ``limit`` is in bytes."""
     if len(raw) > limit:
         raise HostileXml(f"larger than {limit} bytes")
+    if raw.count(b"<") > tags or raw.count(b"=") > tags:
+        raise HostileXml(f"more than {tags} tags or attributes")
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,12 +1,14 @@
 """The bones of an XForm: instance, bindings, secondary instances, words."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from keliling.forms.datafiles import DataFileProblem, read_rows
-from keliling.forms.model import Choice, Slot, Text
-from keliling.forms.safe_xml import JR, XF, XH, Element, inner_text, local
+from keliling.forms.model import NO_TEXT, Choice, Slot, Text
+from keliling.forms.safe_xml import JR, ODK, ORX, XF, XH, Element, inner_text, local
+from keliling.forms.sheets import FILE_NAME, MEDIA_COLUMNS
 
 Files = Mapping[str, bytes]
 """The files beside a form, by name."""
@@ -34,11 +36,16 @@ class Skeleton:
     binds: dict[str, Element]
     lists: dict[str, list[dict[str, str]]]
     translations: dict[str, dict[str, Element]]
+    beside: dict[str, dict[tuple[str, str], Element]]
+    """By language, what stands beside the words of an id, by its ``form``."""
     languages: tuple[str, ...]
     default_language: str
+    style: str
     settings: list[tuple[str, str, str, str]] = field(default_factory=list)
     """Target, the question whose change sets it (or ""), the expression, and the event."""
     findings: list[Finding] = field(default_factory=list)
+    made: dict[tuple[int, str, str], tuple[Choice, ...]] = field(default_factory=dict)
+    """The choices of a list, made once for all the questions that offer them."""
 
     def places(self) -> Iterator[tuple[str, Element]]:
         """Yield every node of the instance once with its path, without ``meta``.
@@ -74,16 +81,34 @@ class Skeleton:
         return Text(words, self.default_language)
 
     def translated(self, key: str) -> Text:
-        """Return the words under an id in every language that has them."""
+        """Return the words under an id in every language that has them, and their media."""
+        media = {}
+        for language, others in self.beside.items():
+            found = {form: others.get((key, form)) for form in MEDIA_COLUMNS} if others else {}
+            if files := {form: _file(value) for form, value in found.items() if value is not None}:
+                media[language] = files
+        spoken = {language: texts.get(key) for language, texts in self.translations.items()}
+        return Text(self._spoken(key, spoken), self.default_language, media)
+
+    def guidance(self, hint: Element | None) -> Text:
+        """Return the words behind a hint that are shown to who asks for them."""
+        key = None if hint is None else itext_key(hint.get("ref") or "")
+        if key is None:
+            return NO_TEXT
+        texts = {language: texts.get((key, "guidance")) for language, texts in self.beside.items()}
+        return Text(self._spoken(key, texts), self.default_language)
+
+    def _spoken(
+        self, key: str, texts: Mapping[str, Element | None]
+    ) -> dict[str, tuple[str | Slot, ...]]:
         words = {}
         at = path_of(key.partition(":")[0], self.root) if key.startswith("/") else ""
-        for language, texts in self.translations.items():
-            value = texts.get(key)
+        for language, value in texts.items():
             parts = () if value is None else _parts(value, self.root, at)
             # pyxform writes "-" where a language has no words
             if parts and parts != ("-",):
                 words[language] = parts
-        return Text(words, self.default_language)
+        return words
 
 
 def itext_key(reference: str) -> str | None:
@@ -97,13 +122,14 @@ def itext_key(reference: str) -> str | None:
 def read_skeleton(root: Element, files: Files = NO_FILES) -> Skeleton:
     """Read the head of an XForm; raises ``ValueError`` when it is none."""
     model = root.find(f"{XH}head/{XF}model")
-    if model is None or root.find(f"{XH}body") is None:
+    body = root.find(f"{XH}body")
+    if model is None or body is None:
         raise ValueError("this is not an XForm: it has no model or no body")
     instances = model.findall(f"{XF}instance")
     if not instances or len(instances[0]) != 1:
         raise ValueError("this is not an XForm: it has no instance")
     primary = instances[0][0]
-    translations, default, findings = _read_itext(model.find(f"{XF}itext"))
+    translations, beside, default, findings = _read_itext(model.find(f"{XF}itext"))
     title = inner_text(root.find(f"{XH}head/{XH}title"))
     name = local(primary)
     skeleton = Skeleton(
@@ -115,8 +141,10 @@ def read_skeleton(root: Element, files: Files = NO_FILES) -> Skeleton:
         binds={},
         lists={},
         translations=translations,
+        beside=beside,
         languages=tuple(translations) or (default,),
         default_language=default,
+        style=body.get("class", ""),
         findings=findings,
     )
     _read_secondary(instances[1:], files, skeleton)
@@ -160,8 +188,18 @@ def _read_model(model: Element, skeleton: Skeleton) -> None:
             skeleton.binds[path] = child
         elif local(child) == "setvalue":
             read_setting(child, "", FIRST_LOAD, skeleton)
+        elif local(child) == "submission":
+            _read_submission(child, skeleton)
         elif local(child) not in {"itext", "instance"}:
             message = f"<{local(child)}> is not supported"
+            skeleton.findings.append(Finding("", "settings", message))
+
+
+def _read_submission(element: Element, skeleton: Skeleton) -> None:
+    """What Collect does by itself is passed on; where and how it sends is the office's."""
+    for name in map(str, element.keys()):
+        if name not in {f"{ORX}auto-send", f"{ORX}auto-delete"}:
+            message = f"“{name.rpartition('}')[2]}” of <submission> is not supported"
             skeleton.findings.append(Finding("", "settings", message))
 
 
@@ -201,10 +239,17 @@ def code_of(language: str) -> str:
     return tail[:-1].strip() if head and tail.endswith(")") else language
 
 
-def _read_itext(
-    itext: Element | None,
-) -> tuple[dict[str, dict[str, Element]], str, list[Finding]]:
+_Itext = tuple[
+    dict[str, dict[str, Element]],
+    dict[str, dict[tuple[str, str], Element]],
+    str,
+    list[Finding],
+]
+
+
+def _read_itext(itext: Element | None) -> _Itext:
     translations: dict[str, dict[str, Element]] = {}
+    beside: dict[str, dict[tuple[str, str], Element]] = {}
     findings: list[Finding] = []
     default = ""
     for translation in () if itext is None else itext:
@@ -214,20 +259,41 @@ def _read_itext(
             findings.append(Finding("", "label", message))
         if translation.get("default") or not default:
             default = code
-        translations[code] = dict(_read_texts(translation, findings))
-    return translations, default or "default", findings
-
-
-def _read_texts(translation: Element, findings: list[Finding]) -> Iterator[tuple[str, Element]]:
-    for text in translation:
-        for value in text:
-            form = value.get("form")
-            if form is None:
-                yield text.get("id", ""), value
+        words: dict[str, Element] = {}
+        others: dict[tuple[str, str], Element] = {}
+        for key, form, value in _read_texts(translation, findings):
+            if form:
+                others[key, form] = value
             else:
-                path = text.get("id", "").partition(":")[0]
+                words[key] = value
+        translations[code], beside[code] = words, others
+    return translations, beside, default or "default", findings
+
+
+def _read_texts(
+    translation: Element, findings: list[Finding]
+) -> Iterator[tuple[str, str, Element]]:
+    for text in translation:
+        key = text.get("id", "")
+        for value in text:
+            form = value.get("form", "")
+            path = key.partition(":")[0]
+            if form not in MEDIA_COLUMNS | {"", "guidance"}:
                 message = f"“{form}” beside the words is not supported yet"
                 findings.append(Finding(path, "media", message))
+            elif form in MEDIA_COLUMNS and not FILE_NAME.match(_file(value)):
+                findings.append(Finding(path, form, f"“{inner_text(value)}” is not a file's name"))
+            else:
+                yield key, form, value
+
+
+def _file(value: Element) -> str:
+    """ODK XForms, "Media": ``jr://images/…``, ``jr://audio/…`` or ``jr://video/…``."""
+    found = _MEDIA.match(inner_text(value))
+    return found[1] if found else ""
+
+
+_MEDIA = re.compile(r"jr://(?:images|audio|video)/(.*)\Z")
 
 
 def _parts(element: Element, root: str, at: str) -> tuple[str | Slot, ...]:
@@ -247,13 +313,15 @@ def choices_of(
     skeleton: Skeleton, items: list[dict[str, str]], value: str, label: str
 ) -> tuple[Choice, ...]:
     """Return the choices of a secondary instance, by its columns for value and label."""
+    if (made := skeleton.made.get((id(items), value, label))) is not None:
+        return made
     choices = []
     for item in items:
         key = item.get("itextId")
         words = skeleton.translated(key) if key else skeleton.words(item.get(label, ""))
         columns = {k: v for k, v in item.items() if k not in {"itextId", label}}
         choices.append(Choice(item.get(value, ""), words, columns))
-    return tuple(choices)
+    return skeleton.made.setdefault((id(items), value, label), tuple(choices))
 
 
 FILE = "file "
@@ -287,5 +355,8 @@ BIND_ATTRIBUTES = frozenset(
         JR_REQUIRED,
         JR_PRELOAD,
         JR_PRELOAD_PARAMS,
+        f"{ORX}max-pixels",
+        f"{ODK}quality",
+        f"{ODK}allow-mock-accuracy",
     }
 )

@@ -5,10 +5,14 @@ from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 
 from keliling.forms.choices import offer_of
-from keliling.forms.compiler import compile_expression
+from keliling.forms.compiler import compile_expression, compile_tree
 from keliling.forms.controls import Box, Control, read_body
 from keliling.forms.flat import flat
 from keliling.forms.model import (
+    MEDIA,
+    NO_TEXT,
+    NOTHING,
+    Choice,
     Expression,
     Form,
     Group,
@@ -43,6 +47,9 @@ from keliling.forms.skeleton import (
 LARGEST = 8_000_000
 """Bytes of an XForm that will be read."""
 
+MOST_OFFERED = 500_000
+"""Choices of all questions together, a list counted as often as it is offered."""
+
 
 def read_xform(xml: str, files: Files = NO_FILES) -> Form:
     """Return the form in an XForm with the data files beside it; raises ``FormProblem``."""
@@ -66,6 +73,9 @@ def examine(xml: str, files: Files = NO_FILES) -> tuple[Form | None, list[Findin
         return None, [Finding("", "", str(problem))]
     body = root.find(f"{XH}body")
     controls, boxes = read_body(root if body is None else body, skeleton)
+    if sum(len(control.choices) for control in controls.values()) > MOST_OFFERED:
+        message = f"all questions together offer more than {MOST_OFFERED} choices"
+        return None, [Finding("", "choices", message)]
     reader = _Reader(skeleton, controls, boxes)
     form = reader.form(xml)
     return (None if skeleton.findings else form), skeleton.findings
@@ -83,6 +93,7 @@ class _Reader:
         self._bones = skeleton
         self._controls = controls
         self._boxes = boxes
+        self._names: dict[int, frozenset[str]] = {}
         places = list(skeleton.places())
         self._scope = Scope(
             root=skeleton.root,
@@ -121,6 +132,10 @@ class _Reader:
             repeats=MappingProxyType(repeats),
             start=MappingProxyType(self._start(repeats)),
             ahead=ahead,
+            naming=self._rule(
+                "meta/instanceName", bones.binds.get("meta/instanceName"), "calculate"
+            ),
+            style=bones.style,
         )
 
     def _find(self, path: str, what: str, message: str) -> None:
@@ -158,7 +173,7 @@ class _Reader:
         return {path: text.strip() for path, text in found.items() if text.strip()}
 
     def _check_bind(self, path: str, bind: Element) -> None:
-        if path == "meta/instanceID":
+        if path in {"meta/instanceID", "meta/instanceName"}:
             return
         for name in map(str, bind.keys()):
             if name not in BIND_ATTRIBUTES:
@@ -211,6 +226,8 @@ class _Reader:
             kind, label, hint = control.kind, control.label, control.hint
             if kind is Kind.TEXT and read_only is True and calculate is None:
                 kind = Kind.NOTE
+        if kind in MEDIA and default:
+            self._find(path, "default", "a file cannot be there before somebody sends it")
         if kind is Kind.NOTE and required:
             self._find(path, "required", "a note cannot be required")
         return Question(
@@ -224,10 +241,19 @@ class _Reader:
             read_only=read_only,
             default=default,
             calculated=calculate is not None,
-            names=frozenset(choice.name for choice in choices),
+            names=self._names_of(choices),
             span=control.span if control else None,
+            guidance=control.guidance if control else NO_TEXT,
+            parameters=control.parameters if control else NOTHING,
+            shuffled=self._shuffled(control),
             preload=self._preload(path, bind),
         )
+
+    def _names_of(self, choices: tuple[Choice, ...]) -> frozenset[str]:
+        """One set for all the questions that offer the same list."""
+        if id(choices) not in self._names:
+            self._names[id(choices)] = frozenset(choice.name for choice in choices)
+        return self._names[id(choices)]
 
     def _check_hidden(self, path: str, bind: Element | None) -> None:
         """ODK engines look at these rules only where a control can show their message."""
@@ -262,6 +288,16 @@ class _Reader:
             self._find(control.path, "choice_filter", str(problem))
             return None
 
+    def _shuffled(self, control: Control | None) -> bool | Expression:
+        source = control.source if control is not None else None
+        if control is None or source is None or isinstance(source.shuffled, bool):
+            return source is not None and source.shuffled is True
+        try:
+            return compile_tree(source.shuffled, "", self._scope.at(control.path))
+        except ExpressionProblem as problem:
+            self._find(control.path, "parameters", str(problem))
+            return False
+
     def _settings(self, questions: Mapping[str, Question]) -> tuple[Setting, ...]:
         found = []
         for path, of, source, event in self._bones.settings:
@@ -292,7 +328,12 @@ class _Reader:
 
     def _check_slots(self, questions: Iterable[Question]) -> None:
         for question in questions:
-            texts = [question.label, question.hint, *(c.label for c in question.choices)]
+            texts = [
+                question.label,
+                question.hint,
+                question.guidance,
+                *(c.label for c in question.choices),
+            ]
             for part in (p for text in texts for w in text.words.values() for p in w):
                 if isinstance(part, Slot) and part.path not in self._scope.leaves:
                     self._find(question.path, "label", f"“{part.path}” is not in this form")

@@ -4,9 +4,12 @@ A handler may run twice, and finds its work done the second time.
 """
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 from keliling.assess.acts import hand_out_rating
+from keliling.deliver.acts import announce_form
+from keliling.deliver.queries import drafts_under_others
 from keliling.jobs import letters, notices
 from keliling.kernel.actor import SYSTEM
 from keliling.record.queries import Errand
@@ -34,9 +37,27 @@ def tell_author(errand: Errand) -> None:
     notices.about_proposal(UUID(errand.fact.about_id), errand.fact.kind)
 
 
+def announce(errand: Errand) -> None:
+    """Let everybody with a draft hear that its form changes, each by a fact of their own."""
+    data, office = errand.fact.data, errand.fact.office
+    version, day = UUID(str(data["version"])), date.fromisoformat(str(data["valid_from"]))
+    if office is None:
+        return
+    for draft in drafts_under_others(office, str(data["code"]), version):
+        announce_form(draft, version, day, by=SYSTEM, now=errand.fact.at)
+
+
+def tell_of_form(errand: Errand) -> None:
+    """Write to the owner of a draft that its form changes."""
+    day = date.fromisoformat(str(errand.fact.data["valid_from"]))
+    notices.about_form(UUID(errand.fact.about_id), day)
+
+
 HANDLERS: dict[str, Handler] = {
     "render_permit": render_permit,
     "hand_out_rating": hand_out,
+    "announce_form": announce,
+    "tell_of_form": tell_of_form,
     "tell_applicant": tell_applicant,
     "tell_author": tell_author,
 }

@@ -124,7 +124,7 @@ def test_a_form_is_the_same_when_it_is_read_again_from_its_xform() -> None:
 
 
 SPOTS = {
-    "an unknown type": (asked("osm", "q"), "type", "not supported yet"),
+    "an unknown type": (asked("osm", "q"), "type", "geopoint"),
     "a file that is not there": (asked("csv-external", "q"), "name", "q.csv"),
     "choices from a file that is not there": (
         asked("select_one_from_file k.csv", "q"),
@@ -132,11 +132,12 @@ SPOTS = {
         "k.csv",
     ),
     "a list that is not named": (asked("select_one", "q"), "type", "name of its list"),
+    "several choices from answers": (asked("rank ${before}", "q"), "type", "only select_one"),
     "a word behind the list": (asked("select_one l or_else", "q"), "type", "or_else"),
     "a parameter of what takes none": (
         asked("text", "q", parameters="randomize=true"),
         "parameters",
-        "only a range",
+        "“text” takes rows",
     ),
     "a parameter that a range has not": (
         asked("range", "q", parameters="start=1 end=5 step=1 tick=2"),
@@ -186,6 +187,41 @@ SPOTS = {
         "default",
         "today()",
     ),
+    "a filter on what has no choices": (
+        asked("text", "q", choice_filter="kota = 'a'"),
+        "choice_filter",
+        "no effect on “text”",
+    ),
+    "a hint that nobody would see": (
+        asked("calculate", "q", calculation="1", **{"hint::English (en)": "x"}),
+        "hint::English (en)",
+        "no effect on “calculate”",
+    ),
+    "a quality of a film": (
+        asked("video", "q", parameters="quality=low"),
+        "parameters",
+        "takes none",
+    ),
+    "another program": (
+        asked("image", "q", parameters="app=org.example.draw"),
+        "parameters",
+        "another program",
+    ),
+    "a seed that is no question": (
+        asked("select_one l", "q", parameters="randomize=true seed=x"),
+        "parameters",
+        "number",
+    ),
+    "a log of every step": (asked("audit", "audit"), "type", "more of people"),
+    "a recording unasked": (asked("background-audio", "q"), "type", "unasked"),
+    "a place unasked": (asked("start-geopoint", "q"), "type", "unasked"),
+    "choices elsewhere": (asked("select_one_external l", "q"), "type", "choice_filter"),
+    "a loop": (asked("begin loop over l", "q"), "type", "for each"),
+    "a picture sent beforehand": (
+        asked("image", "q", default="a.png"),
+        "default",
+        "before somebody",
+    ),
     "a column that the choices do not have": (
         asked("select_one l", "q", choice_filter="desa = 1"),
         "choice_filter",
@@ -201,20 +237,42 @@ def test_a_problem_names_sheet_row_and_column(row: dict[str, str], column: str, 
     assert words in found.message
 
 
+def test_what_an_old_column_holds_is_refused_with_its_reason() -> None:
+    found = one_problem(asked("text", "q", save_to="name"))
+    assert (found.sheet, found.row, found.column) == ("survey", 1, "save_to")
+    assert "entities" in found.message
+
+
+def test_two_spellings_of_one_column_are_refused() -> None:
+    found = one_problem(asked("text", "q", relevant="1 = 1", relevance="1 = 2"))
+    assert (found.sheet, found.row, found.column) == ("survey", 1, "relevance")
+
+
+def test_every_spelling_comes_to_the_same_form() -> None:
+    plain = text_of([asked("select_one l", "q", constraint=". != 'no'", read_only="yes")], LIST)
+    other = plain.replace("select_one l", "Select one from  l")
+    other = other.replace("| constraint |", "| bind:constraint |").replace(
+        "| label::", "| Caption::"
+    )
+    assert read_markdown(other).xform == read_markdown(plain).xform
+
+
 def test_a_column_without_effect_is_refused() -> None:
     found = one_problem(asked("text", "q", relevent="1 = 1"))
     assert (found.sheet, found.row, found.column) == ("survey", 1, "relevent")
 
 
 def test_a_setting_without_effect_is_refused() -> None:
-    (found,) = problems(text_of([asked("text", "q")], settings={"style": "pages"}))
-    assert (found.sheet, found.column) == ("settings", "style")
+    (found,) = problems(text_of([asked("text", "q")], settings={"public_key": "MIIB"}))
+    assert (found.sheet, found.column) == ("settings", "public_key")
+    assert "could not be judged" in found.message
 
 
-def test_a_picture_of_a_choice_is_refused() -> None:
-    choices = [{"list_name": "l", "name": "a", "media::image": "a.png"}]
+@pytest.mark.parametrize("name", ["../a.png", "a/b.png", "${q}", ".png", "jr://images/a.png"])
+def test_a_picture_that_is_no_file_name_is_refused(name: str) -> None:
+    choices = [{"list_name": "l", "name": "a", "media::image": name}]
     (found,) = problems(text_of([asked("select_one l", "q")], choices))
-    assert (found.sheet, found.row, found.column) == ("choices", 1, "media::image")
+    assert (found.sheet, found.row, found.column) == ("choices", 2, "media::image")
 
 
 def test_all_problems_are_told_at_once() -> None:

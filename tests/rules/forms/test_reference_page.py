@@ -7,6 +7,13 @@ import pytest
 
 from keliling.forms.compiler import PLACED
 from keliling.forms.functions import PURE, REFUSED
+from keliling.forms.parameters import PARAMETERS
+from keliling.forms.refused import (
+    REFUSED_COLUMNS,
+    REFUSED_SETTINGS,
+    REFUSED_SHEETS,
+    REFUSED_TYPES,
+)
 from keliling.forms.sheets import CHOICE_COLUMNS, SETTINGS, SURVEY_COLUMNS, TYPES
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "forms.md"
@@ -15,6 +22,7 @@ LISTS = {
     "Columns of the survey sheet": set(SURVEY_COLUMNS.values()),
     "Columns of the choices sheet": set(CHOICE_COLUMNS.values()),
     "Settings": set(SETTINGS.values()),
+    "Parameters": set(PARAMETERS),
     "Functions": {*PURE, *PLACED},
     "Functions that are refused": set(REFUSED),
 }
@@ -26,3 +34,22 @@ def test_the_page_lists_what_the_code_knows(heading: str, known: set[str]) -> No
     listed = re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)
     assert len(listed) == len(set(listed))
     assert set(listed) == known
+
+
+def test_the_page_gives_the_reason_for_each_refusal() -> None:
+    section = PAGE.read_text("utf-8").split("is refused\n")[1].split("\n## ")[0]
+    tables = {
+        "type": REFUSED_TYPES,
+        "survey": REFUSED_COLUMNS,
+        "settings": REFUSED_SETTINGS,
+        "sheet": REFUSED_SHEETS,
+    }
+    listed = re.findall(r"^\| `([^`]+)` \| (\w+) \| (.+) \|$", section, re.MULTILINE)
+    known = [(name, where, why) for where, table in tables.items() for name, why in table.items()]
+    assert listed == known
+
+
+def test_the_page_gives_each_parameter_its_types() -> None:
+    section = PAGE.read_text("utf-8").split("\n## Parameters\n")[1].split("\n## ")[0]
+    listed = dict(re.findall(r"^\| `([^`]+)` \| ([\w, ]+) \|", section, re.MULTILINE))
+    assert listed == {name: ", ".join(kinds) for name, kinds in PARAMETERS.items()}

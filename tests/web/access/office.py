@@ -18,6 +18,7 @@ PLANNERS = NOBODY | {"coordinator": 200}
 CLERKS = NOBODY | {"front_officer": 200, "coordinator": 200, "administrator": 200}
 BOSS = NOBODY | {"administrator": 200}
 FILE = {"application": "application"}
+FORM = {"code": "form_code", "which": "form_version"}
 
 ROWS = [
     Row("inbox", {}, **DESKS),
@@ -34,6 +35,12 @@ ROWS = [
     Row("people", {}, **CLERKS),
     Row("desk_person", {"person": "stranger"}, **CLERKS),
     Row("settings", {}, **BOSS),
+    Row("service_form", {"code": "form_code"}, **BOSS),
+    Row("form_draft", {"code": "form_code"}, **BOSS),
+    Row("publish_form", {"code": "form_code"}, **BOSS),
+    Row("form_preview", FORM, **BOSS),
+    Row("form_frame", FORM | {"office": "office_code", "language": "form_language"}, **BOSS),
+    Row("form_export", FORM, **BOSS),
     # Once an office is there the first page is gone, for everybody.
     Row("setup", {}, **NOBODY | {"visitor": 404}),
     # An invitation is for whoever holds its link.

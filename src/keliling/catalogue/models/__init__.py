@@ -1,6 +1,6 @@
 """Tables of the catalogue."""
 
 from keliling.catalogue.models.calendar import FreeDay
-from keliling.catalogue.models.service import Service, ServiceVersion
+from keliling.catalogue.models.service import FormDraft, Service, ServiceVersion
 
-__all__ = ["FreeDay", "Service", "ServiceVersion"]
+__all__ = ["FormDraft", "FreeDay", "Service", "ServiceVersion"]

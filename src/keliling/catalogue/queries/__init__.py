@@ -6,6 +6,15 @@ from keliling.catalogue.queries.names import (
     offers_by_office,
     service_names,
 )
+from keliling.catalogue.queries.publishing import (
+    Edition,
+    Shelf,
+    Waiting,
+    book_of_version,
+    form_of_draft,
+    shelf_of,
+    waiting_forms,
+)
 from keliling.catalogue.queries.services import (
     Offer,
     form_of,
@@ -14,22 +23,31 @@ from keliling.catalogue.queries.services import (
     offers,
     sheet_of,
     template_of,
+    version_day,
     version_in_force,
     versions_of,
 )
 
 __all__ = [
     "Adopted",
+    "Edition",
     "Offer",
+    "Shelf",
+    "Waiting",
     "adopted_services",
+    "book_of_version",
     "form_of",
+    "form_of_draft",
     "free_day_table",
     "free_days",
     "offers",
     "offers_by_office",
     "service_names",
     "sheet_of",
+    "shelf_of",
     "template_of",
+    "version_day",
     "version_in_force",
     "versions_of",
+    "waiting_forms",
 ]

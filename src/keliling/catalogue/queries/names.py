@@ -48,7 +48,7 @@ def adopted_services(office: UUID) -> dict[str, Adopted]:
 def offers_by_office(offices: Collection[UUID], on: date) -> dict[UUID, list[Offer]]:
     """Return what each of these offices offers on a day, in the order of the codes."""
     until = Q(valid_to=None) | Q(valid_to__gte=on)
-    rows = ServiceVersion.objects.filter(
+    rows = ServiceVersion.objects.defer("source").filter(
         until, valid_from__lte=on, service__office__in=set(offices), service__offered=True
     )
     newest: dict[Key, Offer] = {}

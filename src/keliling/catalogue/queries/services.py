@@ -46,7 +46,7 @@ def version_in_force(office: UUID, code: str, on: date) -> Offer:
 
 def versions_of(office: UUID, code: str) -> list[Offer]:
     """Return every version of a service, newest first."""
-    rows = ServiceVersion.objects.filter(service__office=office, service__code=code)
+    rows = _rows().filter(service__office=office, service__code=code)
     return [_offer(row) for row in rows.select_related("service").order_by("-valid_from")]
 
 
@@ -60,6 +60,11 @@ def sheet_of(version: UUID) -> Sheet:
 def form_of(version: UUID) -> Form:
     """Return the form of a version, parsed once in a process; raises ``Absent``."""
     return read_xform(_row(version).xform)
+
+
+def version_day(version: UUID) -> date:
+    """Return the day from which a version is in force; raises ``Absent``."""
+    return _row(version).valid_from
 
 
 def template_of(version: UUID) -> str:
@@ -79,12 +84,16 @@ def free_day_table(office: UUID, year: int) -> list[FreeDay]:
 
 def _in_force(on: date) -> QuerySet[ServiceVersion]:
     until = Q(valid_to=None) | Q(valid_to__gte=on)
-    rows = ServiceVersion.objects.filter(until, valid_from__lte=on)
-    return rows.select_related("service")
+    return _rows().filter(until, valid_from__lte=on).select_related("service")
+
+
+def _rows() -> QuerySet[ServiceVersion]:
+    """Return versions without the workbooks they came from, which are large."""
+    return ServiceVersion.objects.defer("source")
 
 
 def _row(version: UUID) -> ServiceVersion:
-    row = ServiceVersion.objects.filter(pk=version).first()
+    row = _rows().filter(pk=version).first()
     if row is None:
         raise Absent
     return row

@@ -1,6 +1,8 @@
 """What a service's sheet says: read, and applied to a day."""
 
 from keliling.catalogue.rules.fee import fee_for
+from keliling.catalogue.rules.needs import HOLDER, Lack, Need, lacks_of
+from keliling.catalogue.rules.publishing import UNCONFIRMED, Citation, next_sheet
 from keliling.catalogue.rules.read import SheetProblem, read_sheet
 from keliling.catalogue.rules.sheet import (
     Basis,
@@ -15,8 +17,13 @@ from keliling.catalogue.rules.sheet import (
 from keliling.catalogue.rules.term import due_at
 
 __all__ = [
+    "HOLDER",
+    "UNCONFIRMED",
     "Basis",
+    "Citation",
     "Fee",
+    "Lack",
+    "Need",
     "Requirement",
     "ServiceKind",
     "Sheet",
@@ -26,5 +33,7 @@ __all__ = [
     "Words",
     "due_at",
     "fee_for",
+    "lacks_of",
+    "next_sheet",
     "read_sheet",
 ]

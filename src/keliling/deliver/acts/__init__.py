@@ -11,6 +11,7 @@ from keliling.deliver.acts.check import Lack, accept_application, send_back
 from keliling.deliver.acts.day import close_visit, hold_visit
 from keliling.deliver.acts.decide import Ruling, decide
 from keliling.deliver.acts.documents import attach_document, remove_document
+from keliling.deliver.acts.follow_form import announce_form, follow_form
 from keliling.deliver.acts.look import look
 from keliling.deliver.acts.mandates import Powers, give_mandate, revoke_mandate
 from keliling.deliver.acts.members import add_member, remove_member
@@ -24,12 +25,14 @@ __all__ = [
     "Turn",
     "accept_application",
     "add_member",
+    "announce_form",
     "attach_document",
     "call_next",
     "close_visit",
     "decide",
     "draw_ticket",
     "end_ticket",
+    "follow_form",
     "give_mandate",
     "hold_visit",
     "look",

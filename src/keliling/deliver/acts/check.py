@@ -11,6 +11,7 @@ from keliling.deliver.acts.doors import file_on_desk
 from keliling.deliver.acts.move import move
 from keliling.deliver.models import SendBack
 from keliling.deliver.rules import SEND_BACK_REASONS, Stage, Step, stage_after
+from keliling.forms import generic
 from keliling.kernel.actor import Actor, Role
 from keliling.kernel.refusal import Absent, Refused
 from keliling.record.acts import note
@@ -59,7 +60,7 @@ def send_back(
         raise Refused("send_back_words")
     if len(lack.words) > MOST_WORDS:
         raise Refused("text_too_long", most=MOST_WORDS)
-    if lack.path and lack.path not in form_of(file.service_version_id).questions:
+    if lack.path and generic(lack.path) not in form_of(file.service_version_id).questions:
         raise Absent
     target = stage_after(Stage(file.stage), Step.SEND_BACK)
     move(file, seen_version, stage=target.value)

@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 
 from keliling.catalogue.queries import form_of, sheet_of
-from keliling.catalogue.rules import ServiceKind, Sheet
+from keliling.catalogue.rules import HOLDER, ServiceKind, Sheet
 from keliling.deliver.acts.counter import draw_number
 from keliling.deliver.acts.doors import file_on_desk
 from keliling.deliver.acts.move import move
 from keliling.deliver.models import Application, Permit
 from keliling.deliver.queries.answers import read_answers
 from keliling.deliver.rules import Stage, Step, permit_number, stage_after, valid_until
-from keliling.forms import MEDIA, UNSEEN, Form, Kind
+from keliling.forms import MEDIA, UNSEEN, Form, Kind, counts_of
 from keliling.kernel.actor import Actor, Role
 from keliling.kernel.identifiers import read_nib
 from keliling.kernel.refusal import Conflict, Refused
@@ -25,7 +25,6 @@ from keliling.people.vault import seal_text
 from keliling.places.queries import office as office_by_id
 from keliling.record.acts import note
 
-HOLDER_PATH = "applicant/name"
 PRIVATE_KINDS = MEDIA | UNSEEN | {Kind.NOTE}
 
 
@@ -100,7 +99,7 @@ def _issue(file: Application, sheet: Sheet, now: datetime) -> Permit:
         valid_until=_last_day(issued, sheet),
     )
     form, answers = form_of(file.service_version_id), read_answers(file)
-    content = {"holder": answers.get(HOLDER_PATH, ""), "facts": _facts(form, answers)}
+    content = {"holder": answers.get(HOLDER, ""), "facts": _facts(form, answers)}
     permit.content = seal_text(json.dumps(content, ensure_ascii=False), permit.content_place)
     permit.public = _public(form, answers, sheet)
     try:
@@ -119,14 +118,18 @@ def _facts(form: Form, answers: Mapping[str, str]) -> list[tuple[str, str]]:
     """The answers as the letter prints them, without contacts, numbers of cards or files."""
     hidden = ("/nik", "/kk", "/phone", "/email")
     shown = [
-        question
-        for path, question in form.questions.items()
-        if answers.get(path)
-        and path != HOLDER_PATH
-        and question.kind not in PRIVATE_KINDS
+        (node.question, path)
+        for node, path in form.walk(counts_of(answers, form.repeats))
+        if node.question is not None
+        and answers.get(path)
+        and path != HOLDER
+        and node.question.kind not in PRIVATE_KINDS
         and not path.endswith(hidden)
     ]
-    return [(q.label.in_("id"), _spoken(form, q.path, answers[q.path])) for q in shown[:15]]
+    return [
+        (question.label.in_("id", answers, at=path), _spoken(form, path, answers[path]))
+        for question, path in shown[:15]
+    ]
 
 
 def _public(form: Form, answers: Mapping[str, str], sheet: Sheet) -> list[tuple[str, str]]:

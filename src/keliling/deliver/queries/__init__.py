@@ -1,6 +1,7 @@
 """Reading stage 3, with the rows that others must be able to name in a signature."""
 
 from keliling.deliver.models import Application, Document, Look, Mandate, Ticket
+from keliling.deliver.queries.drafts import NewerForm, drafts_under_others, newer_form
 from keliling.deliver.queries.figures import (
     DayFigures,
     OfficeFigures,
@@ -46,6 +47,7 @@ __all__ = [
     "InboxRow",
     "Look",
     "Mandate",
+    "NewerForm",
     "OfficeFigures",
     "Progress",
     "PublicPermit",
@@ -56,6 +58,7 @@ __all__ = [
     "day_figures",
     "document_seen_by",
     "documents_of",
+    "drafts_under_others",
     "follow_code",
     "helped_files",
     "inbox",
@@ -68,6 +71,7 @@ __all__ = [
     "mandates_held",
     "my_applications",
     "my_ticket",
+    "newer_form",
     "office_figures",
     "open_file_of",
     "people_before",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from keliling.catalogue import acts
-from keliling.catalogue.queries import adopted_services, free_day_table
+from keliling.catalogue.queries import adopted_services, free_day_table, waiting_forms
 from keliling.catalogue.rules import Words
 from keliling.kernel.actor import Role
 from keliling.kernel.refusal import Absent, Refused
@@ -203,7 +203,7 @@ def _year(request: Request) -> int:
 
 def _services(desk: Desk, language: str) -> list[dict[str, object]]:
     """Every service that ships or was taken over, and what the office can do with it."""
-    kept = adopted_services(desk.office.pk)
+    kept, waiting = adopted_services(desk.office.pk), waiting_forms(desk.office.pk)
     names: dict[str, Words] = {code: row.name for code, row in kept.items()}
     dates: dict[str, set[date]] = {code: set() for code in kept}
     for row in acts.shipped_services():
@@ -215,6 +215,7 @@ def _services(desk: Desk, language: str) -> list[dict[str, object]]:
             "name": names[code].in_(language),
             "offered": code in kept and kept[code].offered,
             "dates": sorted(kept[code].dates) if code in kept else [],
+            "waits": code in waiting,
             "fresh": sorted(dates[code] - set(kept[code].dates)) if code in kept else [],
         }
         for code in sorted(names)

@@ -85,6 +85,8 @@ def fill(request: Request, application: UUID, group: str) -> HttpResponse:
     opened = open_file(request, application)
     if not open_to_answers(request.actor, opened.file):
         return _closed(request, opened)
+    if opened.moved:
+        return see_other(reverse("application", args=[application]))
     page = page_of(opened.form, group, request.GET.get(PART, ""))
     if page.repeat is not None:
         return list_page(request, opened, page)

@@ -31,6 +31,7 @@ from keliling.places.queries import office
 from keliling.record.queries import facts_about
 from keliling.web.http import Request
 from keliling.web.resident.fields import field_id
+from keliling.web.resident.form_news import form_news
 from keliling.web.resident.opened import Opened, open_file, sheet_for
 from keliling.web.resident.pages import address, every_page, page_with
 from keliling.web.resident.way import is_late, look_lines, way_of
@@ -48,7 +49,7 @@ def application(request: Request, application: UUID) -> HttpResponse:
     progress, permit = progress_of(file), permit_of(file)
     lacks = [row for row in send_backs_of(file) if row.answered_at is None]
     waits = open_to_answers(by, file)
-    rules = sheet_of(file.service_version_id)
+    rules, entries = sheet_of(file.service_version_id), facts_about(("application", file.pk))
     context = {
         "file": file,
         "name": rules.name,
@@ -63,9 +64,10 @@ def application(request: Request, application: UUID) -> HttpResponse:
             for row in lacks
         ],
         "go_on": _go_on(request, opened, lacks[0].path if lacks else "") if waits else "",
-        "way": way_of(facts_about(("application", file.pk)), progress),
+        "way": way_of(entries, progress),
         "looks": look_lines(looks_at(by, file)) if mine else [],
         "rating": rating_link(by, file),
+        "news": form_news(file, entries, request.LANGUAGE_CODE),
         "permit": permit,
         "printed": permit is not None and _letter(permit.pk).exists(),
         "sure_of_fee": rules.confirmed_locally,

@@ -29,6 +29,7 @@ from keliling.web.resident.pages import (
     can_add,
     every_page,
     first_of,
+    is_open,
     members,
     title,
 )
@@ -85,7 +86,7 @@ def _remove(request: Request, opened: Opened, page: Page, seen: int) -> HttpResp
     """Ask first: its answers and documents go with it."""
     member, sheet = request.POST["remove"], sheet_for(request, opened)
     line = next((one for one in _lines(opened, page, sheet) if one.path == member), None)
-    if line is None or page.repeat is None or page.repeat.fixed or page.repeat.count is not None:
+    if line is None or not is_open(page):
         raise Absent
     if SURE not in request.POST:
         return _ask(request, opened, page, line)
@@ -128,7 +129,7 @@ def _show(
         "within": within(form, page, sheet),
         "lines": _lines(opened, page, sheet),
         "addable": can_add(form, page, sheet.verdict),
-        "given": page.repeat is not None and (page.repeat.count is not None or page.repeat.fixed),
+        "given": not is_open(page),
         "errors": [("", words) for words in errors],
         "step": step,
         "steps": steps,

@@ -26,6 +26,7 @@ from keliling.forms import Form, Judgement, is_inside, judge
 from keliling.kernel.refusal import Absent
 from keliling.web.http import Request
 from keliling.web.resident.fields import Sheet
+from keliling.web.resident.form_news import catch_up
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -37,6 +38,8 @@ class Opened:
     file: Application
     helping: bool
     until: date | None
+    moved: bool = False
+    """Whether this opening moved a draft to the form in force now."""
 
     @property
     def form(self) -> Form:
@@ -52,13 +55,14 @@ def open_file(request: Request, application: UUID) -> Opened:
     by, today = request.actor, localdate()
     file = application_seen_by(by, application, today=today, for_page=True)
     if by.person == file.applicant_id:
-        return Opened(file, helping=False, until=None)
+        return Opened(file, helping=False, until=None, moved=catch_up(request, file))
     if by.person != file.helper_id:
         raise Absent
     if request.method != "POST" and not looked_on(by, file, today):
         look(file.pk, by=by, now=now())
     mandate = live_mandate(file, today)
-    return Opened(file, helping=True, until=mandate.expires_on if mandate else None)
+    until = mandate.expires_on if mandate else None
+    return Opened(file, helping=True, until=until, moved=catch_up(request, file))
 
 
 def sheet_for(

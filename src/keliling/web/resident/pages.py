@@ -148,10 +148,14 @@ def members(page: Page, verdict: Judgement) -> list[str]:
     return [path for path in every if path in verdict.relevant]
 
 
+def is_open(page: Page) -> bool:
+    """Tell whether people themselves say how many a list has, not the form."""
+    return page.repeat is not None and page.repeat.count is None and not page.repeat.fixed
+
+
 def can_add(form: Form, page: Page, verdict: Judgement) -> bool:
-    """Tell whether people themselves say how many there are, and one more would count."""
-    repeat = page.repeat
-    if repeat is None or repeat.fixed or repeat.count is not None:
+    """Tell whether people may add to a list, and what they add would count."""
+    if not is_open(page):
         return False
     if form.node(page.path).relevant is None or members(page, verdict):
         return True

@@ -50,6 +50,8 @@ def summary(request: Request, application: UUID) -> HttpResponse:
     opened = open_file(request, application)
     if not open_to_answers(request.actor, opened.file):
         return see_other(receipt)
+    if opened.moved:
+        return see_other(receipt)
     return _page(request, opened, refused)
 
 

@@ -39,8 +39,11 @@ class SaidGroup:
     change: str = ""
 
 
-def said_groups(form: Form, sheet: Sheet, application: UUID) -> list[SaidGroup]:
-    """Return every group that asks something, with its answers; each member's for itself."""
+def said_groups(form: Form, sheet: Sheet, application: UUID | None = None) -> list[SaidGroup]:
+    """Return every group that asks something, with its answers; each member's for itself.
+
+    Without an application nothing leads to where it is changed.
+    """
     found = []
     for _path, pages in groupby(every_page(form, sheet.verdict), key=lambda page: page.path):
         parts = list(pages)
@@ -49,7 +52,7 @@ def said_groups(form: Form, sheet: Sheet, application: UUID) -> list[SaidGroup]:
         words = title(first, sheet.language, sheet.verdict)
         label = f"{around} · {words}" if around else words
         rows = [row for page in parts for row in _rows(page, sheet, application)]
-        change = address(application, first) if first.repeat else ""
+        change = address(application, first) if application and first.repeat else ""
         found.append(SaidGroup(label, rows, change))
     return [group for group in found if group.rows or group.change]
 
@@ -63,7 +66,7 @@ def said(question: Question, sheet: Sheet) -> str:
     return hidden or spoken(question, value, sheet.reader, sheet.verdict.answers)
 
 
-def _rows(page: Page, sheet: Sheet, application: UUID) -> Iterator[Said]:
+def _rows(page: Page, sheet: Sheet, application: UUID | None) -> Iterator[Said]:
     errors = {error.path: error for error in sheet.verdict.errors}
     answers, language = sheet.verdict.answers, sheet.language
     for question in asked(page.questions, sheet.verdict):
@@ -77,5 +80,5 @@ def _rows(page: Page, sheet: Sheet, application: UUID) -> Iterator[Said]:
             words=said(question, sheet),
             document=sheet.documents.get(question.path),
             error=mistake_words(question, value, error, language, answers) if error else "",
-            change=address(application, page, id_, check=error is not None),
+            change=address(application, page, id_, check=bool(error)) if application else "",
         )

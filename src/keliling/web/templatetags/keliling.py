@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from keliling.catalogue.rules import UNCONFIRMED
 from keliling.kernel.identifiers import mask
 from keliling.kernel.money import spoken
 from keliling.kernel.refusal import Refused
@@ -20,9 +21,6 @@ from keliling.web.words.refusals import sentence
 register = template.Library()
 
 INDONESIA = 62
-UNCONFIRMED = "verify locally"
-"""How the shipped sheets mark a citation that nobody has compared with the gazette."""
-
 ICONS = {
     "arrow": "M4 12h15M13 6l6 6-6 6",
     "back": "M20 12H5M11 6l-6 6 6 6",

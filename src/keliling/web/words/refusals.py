@@ -196,6 +196,30 @@ SENTENCES: Mapping[str, Promise] = {
     "finding_backed_already": _("You have already backed this."),
     "disposition_missing": _("Choose what is done about it."),
     "finding_answered": _("The office has already answered this."),
+    "workbook_missing": _("Choose the workbook first; this one is empty or was not chosen."),
+    "workbook_size": _(
+        "The workbook is larger than %(most)s MB. Take pictures and spare sheets out."
+    ),
+    "workbook_kind": _(
+        "Only .xlsx, .xls or .md. Save the workbook as one of these, then upload it."
+    ),
+    "form_unsound": _(
+        "The form cannot be used yet. Mend what the table below names, then upload it again."
+    ),
+    "form_lacks": _(
+        "The service's own rules need something that this form does not have. Put it back, then "
+        "upload it again."
+    ),
+    "form_draft_moved": _(
+        "A colleague uploaded, published or discarded a form meanwhile. Look at what is there now."
+    ),
+    "form_published_meanwhile": _(
+        "Another version was published meanwhile. Read what is different from it, then publish."
+    ),
+    "law_missing": _("Write the legal basis, at most %(most)s letters."),
+    "law_source_missing": _("Write where it was read, at most %(most)s letters."),
+    "form_day_past": _("Choose today or a day that is still to come."),
+    "form_day_taken": _("The newest version begins on that day or later. Choose a later day."),
     "rejected_opens_nothing": _("A rejected finding opens no proposal."),
 }
 

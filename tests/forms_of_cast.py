@@ -1,0 +1,100 @@
+"""Workbooks of the cast: a shipped form, changed as a clerk would change it."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from keliling.catalogue import acts
+from keliling.catalogue.models import ServiceVersion
+from keliling.catalogue.queries import book_of_version, shelf_of
+from keliling.catalogue.rules import Citation
+from keliling.forms import to_xlsx
+from keliling.forms.sheets import Sheet
+from tests.cast import NOW, World
+
+CODE = "land-history"
+ID, EN = "label::Indonesia (id)", "label::English (en)"
+LAW = Citation("Perwali 1/2026", "berita daerah, lembar 3")
+Change = Callable[[dict[str, Sheet]], None]
+
+
+def workbook(world: World, *changes: Change, code: str = CODE) -> bytes:
+    """Return the newest version's workbook with these changes made to its sheets."""
+    book = dict(book_of_version(newest(world, code).pk))
+    for change in changes:
+        change(book)
+    return to_xlsx(book)
+
+
+def newest(world: World, code: str = CODE) -> Any:
+    """Return the version that begins last."""
+    rows = ServiceVersion.objects.filter(service__office=world.office.pk, service__code=code)
+    return rows.order_by("-valid_from").first()
+
+
+def rows_of(book: dict[str, Sheet], name: str) -> dict[str, str]:
+    """Return the row of a question or page by its name."""
+    return next(row for row in book["survey"].rows if row.get("name") == name)
+
+
+def asks_more(book: dict[str, Sheet]) -> None:
+    """One optional question more, behind the first page's name."""
+    at = book["survey"].rows.index(rows_of(book, "name"))
+    row = {"type": "text", "name": "nickname", ID: "Nama panggilan", EN: "Nickname"}
+    book["survey"].rows.insert(at + 1, row)
+
+
+def drops(name: str) -> Change:
+    """One question less."""
+
+    def change(book: dict[str, Sheet]) -> None:
+        book["survey"].rows.remove(rows_of(book, name))
+
+    return change
+
+
+def writes(question: str, /, **cells: str) -> Change:
+    """Other cells in a question's row."""
+
+    def change(book: dict[str, Sheet]) -> None:
+        rows_of(book, question).update(cells)
+        book["survey"].columns += [c for c in cells if c not in book["survey"].columns]
+
+    return change
+
+
+def several(page: str, last: str) -> Change:
+    """A page that may be answered several times; ``last`` is one of its questions."""
+
+    def change(book: dict[str, Sheet]) -> None:
+        rows = book["survey"].rows
+        rows_of(book, page)["type"] = "begin_repeat"
+        at = rows.index(rows_of(book, last))
+        next(row for row in rows[at:] if row["type"] == "end_group")["type"] = "end_repeat"
+
+    return change
+
+
+def uploaded(world: World, *changes: Change, code: str = CODE, now: datetime = NOW) -> UUID:
+    """A changed form that waits for its publishing."""
+    data = workbook(world, *(changes or (asks_more,)), code=code)
+    waiting = shelf_of(world.actor("administrator"), world.office.pk, code).waiting
+    return acts.keep_form(
+        world.office.pk,
+        code,
+        acts.Upload(data, "formulir.xlsx"),
+        seen=waiting.draft if waiting else None,
+        by=world.actor("administrator"),
+        now=now,
+    )
+
+
+def published(
+    world: World, *changes: Change, day: date, code: str = CODE, now: datetime = NOW
+) -> ServiceVersion:
+    """A changed form that is published from a day on."""
+    draft = uploaded(world, *changes, code=code, now=now)
+    plan = acts.Publication(draft, newest(world, code).pk, day, LAW)
+    boss = world.actor("administrator")
+    return acts.publish_form(world.office.pk, code, plan, by=boss, now=now)
