@@ -22,10 +22,11 @@ HEAD = "| {} |".format(
             "default",
             "read_only",
             "repeat_count",
+            "calculation",
         ]
     )
 )
-RULE = "| --- " * 12 + "|"
+RULE = "| --- " * 13 + "|"
 CHOICES = """
 ## choices
 
@@ -54,7 +55,8 @@ SETTINGS = """
 def row(type_: str, name: str = "", words: str = "", english: str = "", **more: str) -> str:
     """Return one line of the survey sheet."""
     columns = ["appearance", "required", "relevant", "choice_filter", "parameters"]
-    rest = [more.get(column, "") for column in [*columns, "default", "read_only", "repeat_count"]]
+    columns += ["default", "read_only", "repeat_count", "calculation"]
+    rest = [more.get(column, "") for column in columns]
     cells = [type_, name, words or name, english or words or name, *rest]
     return "| {} |".format(" | ".join(cells))
 

@@ -43,6 +43,8 @@ class Field:
     hint: str
     value: str
     error: str
+    guidance: str = ""
+    """What helps further, for whoever opens it."""
     options: tuple[Option, ...] = ()
     chosen: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
@@ -83,7 +85,7 @@ class Field:
     @property
     def shape(self) -> int:
         """A number that is the same as long as the question looks the same, whatever is typed."""
-        seen = (self.drawn, self.label, self.hint, self.returned)
+        seen = (self.drawn, self.label, self.hint, self.guidance, self.returned)
         by_list = () if self.drawn == "search" else self.options
         told = self.value if self.drawn == "fact" else ""
         return crc32(repr((seen, by_list, told)).encode())
@@ -158,6 +160,7 @@ def _field(question: Question, value: str, error: str, sheet: Sheet, *, stirs: b
         hint=_hint(question, hidden, sheet),
         value="" if hidden else fact or again.get("", ""),
         error=error,
+        guidance=question.guidance.in_(language, verdict.answers, at=question.path),
         options=options,
         chosen=_chosen(question, value),
         parts=control_of(question).parts(question),
