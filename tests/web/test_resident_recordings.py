@@ -72,7 +72,6 @@ def test_a_recording_is_kept_as_what_it_is(
     assert document.media_type == media_type
     page: Any = browser.get(reverse("document", args=[document.pk]))
     assert b"".join(page.streaming_content) == document_file(document.sha256).read_bytes()
-    page.close()
     assert page.headers["Content-Type"] == media_type
     assert page.headers["Content-Disposition"].startswith("attachment")
     assert page.headers["X-Content-Type-Options"] == "nosniff"
