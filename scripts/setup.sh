@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 HERE=$(pwd -P)
 KIND=${1:-run}
 AREAS=${KELILING_VAR:-var}/areas
+VENDOR=${KELILING_VAR:-var}/vendor
 STAMPS=.venv/stamps
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -69,7 +70,7 @@ if ! stamped node_modules/.stamp "$KIND $WANT" && ! stamped node_modules/.stamp 
       || fail "Fetching Node failed: check the network, or the package mirror in pip's configuration."
     PATH="$HERE/.venv/bin:$PATH"
   fi
-  say "Fetching the areas of Indonesia from npm ..."
+  say "Fetching the areas of Indonesia and htmx from npm ..."
   OMIT=--omit=dev
   [ "$KIND" = test ] && OMIT=--include=dev
   npm ci --loglevel=error --ignore-scripts "$OMIT" >/dev/null \
@@ -83,6 +84,11 @@ if ! stamped "$AREAS/.stamp" "$WANT"; then
   done
   cp node_modules/idn-area-data/data/LICENSE.md src/keliling/places/NOTICE-areas.md "$AREAS/"
   printf '%s' "$WANT" > "$AREAS/.stamp"
+fi
+if ! stamped "$VENDOR/.stamp" "$WANT"; then
+  mkdir -p "$VENDOR"
+  cp node_modules/htmx.org/dist/htmx.min.js "$VENDOR/"
+  printf '%s' "$WANT" > "$VENDOR/.stamp"
 fi
 
 .venv/bin/python -m keliling.web.words.compile

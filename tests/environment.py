@@ -14,6 +14,7 @@ atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 os.environ["DJANGO_SETTINGS_MODULE"] = "keliling.config.settings"
 os.environ["KELILING_VAR"] = str(FOLDER)
 os.environ["KELILING_TEST_SQLITE"] = str(FOLDER / "test.sqlite3")
+os.environ["KELILING_VENDOR"] = str(Path(__file__).parents[1] / "var" / "vendor")
 os.environ["KELILING_NO_RATE_LIMITS"] = "yes"
 os.environ["KELILING_DEMO"] = "yes"
 if os.environ.get("KELILING_TEST_DATABASE") == "postgres":

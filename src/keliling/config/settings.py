@@ -167,8 +167,9 @@ CSRF_FAILURE_VIEW = "keliling.web.refused.csrf_refused"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "web" / "assets"]
-if (VAR / "vendor").is_dir():
-    STATICFILES_DIRS.append(VAR / "vendor")
+VENDOR = Path(env.text("VENDOR") or VAR / "vendor")
+if VENDOR.is_dir():
+    STATICFILES_DIRS.append(VENDOR)
 STATIC_ROOT = VAR / "static"
 WHITENOISE_USE_FINDERS = True
 UPLOADS = VAR / "uploads"

@@ -32,7 +32,7 @@ from keliling.forms.model import (
     Repeat,
     Text,
 )
-from keliling.forms.paths import counts_of, generic
+from keliling.forms.paths import counts_of, generic, here_of, is_inside, number_of
 from keliling.forms.problems import FormProblem, InstanceProblem, Problem
 from keliling.forms.sheets import Book
 from keliling.forms.workbook import numbered, to_xlsx
@@ -70,8 +70,11 @@ __all__ = [
     "finish",
     "from_instance",
     "generic",
+    "here_of",
+    "is_inside",
     "judge",
     "leaves",
+    "number_of",
     "numbered",
     "one_less",
     "one_more",

@@ -86,6 +86,8 @@ class Judgement:
     choices: Mapping[str, tuple[Choice, ...]]
     counts: Mapping[str, int]
     """How many instances each repeat has, by its path without its last number."""
+    fixed: frozenset[str] = frozenset()
+    """Paths that a condition of ``read_only`` closes now."""
     name: str = ""
 
     @property
@@ -150,6 +152,7 @@ class _Court:
         self._mistakes: dict[str, AnswerError] = {}
         self._relevant: set[str] = set()
         self._choices: dict[str, tuple[Choice, ...]] = {}
+        self._fixed: set[str] = set()
         self._instances: dict[str, list[Here]] = {"": [()]}
         self._settled: set[str] = set()
         self._depth = 0
@@ -281,7 +284,8 @@ class _Court:
                 continue
             if text := kept.get(path):
                 answers[path] = text
-            error = self._mistakes.get(path) or self._look(node, node.question, path, attachments)
+            looked = self._look(node, node.question, path, attachments)
+            error = self._mistakes.get(path) or looked
             if error is not None:
                 errors.append(error)
                 if error.reason != "unknown":
@@ -296,6 +300,7 @@ class _Court:
             errors=tuple(self._inside(errors, only)),
             choices=self._choices,
             counts=self._state.counts,
+            fixed=frozenset(self._fixed),
             name="" if naming is None else fitted(naming.run(self._state), Kind.CALCULATE),
         )
 
@@ -305,6 +310,8 @@ class _Court:
         state = self._state
         state.stand(here_of(path))
         text = state.answers.get(path, "")
+        if isinstance(question.read_only, Expression) and boolean(question.read_only.run(state)):
+            self._fixed.add(path)
         if question.kind in SELECTS and not self._on_offer(node, question, path, text):
             key = "rank" if question.kind is Kind.RANK else "choice"
             return AnswerError(path, "choice", sentence(key))

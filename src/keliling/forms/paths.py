@@ -65,6 +65,16 @@ def counts_of(answers: Mapping[str, str], repeats: Collection[str]) -> dict[str,
     return {path: min(count, MOST_INSTANCES + 1) for path, count in counts.items()}
 
 
+def is_inside(path: str, counts: Mapping[str, int], repeats: Collection[str]) -> bool:
+    """Tell whether every repeat instance that a path goes through is there."""
+    return all(
+        generic(instance) in repeats
+        and instance.endswith(f"[{number_of(instance)}]")
+        and 1 <= number_of(instance) <= counts.get(instance[: instance.rindex("[")], 0)
+        for instance in here_of(path)
+    )
+
+
 def is_count(text: str) -> bool:
     """Tell whether a text can be a number of instances."""
     return text.isascii() and text.isdigit() and len(text) < 16

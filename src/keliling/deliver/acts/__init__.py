@@ -19,6 +19,7 @@ from keliling.deliver.acts.held import (
 )
 from keliling.deliver.acts.look import look
 from keliling.deliver.acts.mandates import Powers, give_mandate, revoke_mandate
+from keliling.deliver.acts.members import add_member, remove_member
 from keliling.deliver.acts.queue import Turn, call_next, draw_ticket, end_ticket
 from keliling.deliver.acts.receive import Loose, Parcel, Receipt, receive_submission
 
@@ -33,6 +34,7 @@ __all__ = [
     "Turn",
     "accept_application",
     "accept_submission",
+    "add_member",
     "announce_form",
     "attach_document",
     "call_next",
@@ -47,6 +49,7 @@ __all__ = [
     "look_at_submission",
     "receive_submission",
     "remove_document",
+    "remove_member",
     "revoke_mandate",
     "save_answers",
     "send_back",

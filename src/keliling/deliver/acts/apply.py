@@ -20,11 +20,20 @@ from keliling.deliver.queries import application_seen_by, mandate_for
 from keliling.deliver.queries.answers import read_answers, seal_answers, seed_of
 from keliling.deliver.rules import Stage, Step, stage_after
 from keliling.design.queries import services_planned
-from keliling.forms import Judgement, Question, begin, carry_on, finish, judge
+from keliling.forms import (
+    Judgement,
+    begin,
+    carry_on,
+    counts_of,
+    finish,
+    generic,
+    is_inside,
+    judge,
+)
 from keliling.kernel.actor import Actor, Role, visit_scope
 from keliling.kernel.refusal import Absent, Conflict, Refused
 from keliling.places.queries import office as office_by_id
-from keliling.record.acts import note
+from keliling.record.acts import code_of, note
 
 NO_CHANNEL: Mapping[str, object] = MappingProxyType({})
 """Answers that came by our own pages."""
@@ -98,7 +107,7 @@ def save_answers(
     """
     file = file_to_fill(application_id, by, now)
     kept = read_answers(file)
-    page = {q.path for q in _group(file, group)}
+    page = _questions(file, group, kept)
     unknown = set(answers) - page
     if unknown:
         raise Refused("unknown_field", fields=sorted(unknown))
@@ -114,7 +123,7 @@ def save_answers(
         by=as_filler(file, by),
         at=now,
         office=file.office,
-        data={"group": group, "errors": len(verdict.errors)},
+        data={"group": code_of(generic(group)), "errors": len(verdict.errors)},
     )
     return file, verdict
 
@@ -234,8 +243,15 @@ def _judge(
     return judge(form, answers, attachments=names, now=now, seed=seed_of(file), only=only)
 
 
-def _group(file: Application, path: str) -> tuple[Question, ...]:
-    for group in form_of(file.service_version_id).groups:
-        if group.path == path:
-            return group.questions
+def _questions(file: Application, group: str, kept: Mapping[str, str]) -> set[str]:
+    """Return the paths of a group's questions, of one member where it stands in a repeat.
+
+    Raises ``Absent`` for a group that the form does not have, or a member that is not there.
+    """
+    form = form_of(file.service_version_id)
+    if not is_inside(group, counts_of(kept, form.repeats), form.repeats):
+        raise Absent
+    for one in form.groups:
+        if one.path == generic(group) and (one.path not in form.repeats or group.endswith("]")):
+            return {f"{group}/{q.path.rpartition('/')[2]}".lstrip("/") for q in one.questions}
     raise Absent

@@ -17,14 +17,16 @@ from PIL import Image, UnidentifiedImageError
 from keliling.catalogue.queries import form_of
 from keliling.deliver.acts.doors import as_filler, file_to_fill
 from keliling.deliver.acts.move import move
+from keliling.deliver.acts.recordings import ENDINGS as ENDINGS_OF_RECORDINGS
+from keliling.deliver.acts.recordings import clean_recording
 from keliling.deliver.models import Application, Attachment, Document
 from keliling.deliver.queries.answers import read_answers, seal_answers
 from keliling.deliver.rules import SubmissionState
-from keliling.forms import MEDIA
+from keliling.forms import MEDIA, Kind, counts_of, generic, here_of, is_inside
 from keliling.kernel.actor import Actor
 from keliling.kernel.ids import new_token
 from keliling.kernel.refusal import Absent, Refused
-from keliling.record.acts import note
+from keliling.record.acts import code_of, note
 
 MOST_BYTES = 10_000_000
 MOST_PIXELS = 40_000_000
@@ -32,6 +34,7 @@ MOST_PAGES = 50
 SIDE = 2_400
 """Longest side kept, in pixels: an A4 sheet stays legible at 200 dots an inch."""
 IMAGES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG", b"RIFF": "WEBP"}
+ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg"} | ENDINGS_OF_RECORDINGS
 PDF_FAULTS = (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError)
 """A locked document is no ``PdfError``, nor is what qpdf says of a tree that cannot be."""
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
@@ -59,13 +62,15 @@ def attach_document(
     """Put a document under a question; one that lies there is replaced.
 
     Raises ``Refused`` (``document_size``, ``document_kind``, ``document_unreadable``,
-    ``document_pixels``, ``document_pages``), ``Stale`` and ``Absent`` for an unknown path.
+    ``document_pixels``, ``document_pages``, ``recording_kind``, ``film_kind``), ``Stale`` and
+    ``Absent`` for an unknown path.
     """
     file = file_to_fill(application_id, by, now)
-    question = form_of(file.service_version_id).questions.get(path)
-    if question is None or question.kind not in MEDIA:
-        raise Absent
-    clean, media_type = clean_document(body)
+    kind = _kind_asked(file, path)
+    if kind in {Kind.AUDIO, Kind.VIDEO}:
+        clean, media_type = clean_recording(body, film=kind is Kind.VIDEO)
+    else:
+        clean, media_type = clean_document(body)
     move(file, seen_version)
     kept = keep(clean, media_type)
     return put_document(file, path, kept, by=as_filler(file, by), now=now)
@@ -73,18 +78,18 @@ def attach_document(
 
 def put_document(file: Application, path: str, kept: Kept, *, by: Actor, now: datetime) -> Document:
     """Put what is kept under a question, inside the caller's act; ``by`` in their role there."""
-    _take_away(Document.objects.filter(application=file, path=path))
-    ending = "pdf" if kept.media_type == "application/pdf" else "jpg"
+    take_away(Document.objects.filter(application=file, path=path))
+    ending = ENDINGS[kept.media_type]
     document = Document.objects.create(
         application=file,
         path=path,
-        name=f"{path.rpartition('/')[2]}-{kept.sha256[:12]}.{ending}",
+        name=f"{path.rpartition('/')[2][:40]}-{kept.sha256[:12]}.{ending}",
         media_type=kept.media_type,
         size=kept.size,
         sha256=kept.sha256,
         added_at=now,
     )
-    data = {"document": document.pk, "path": path, "bytes": kept.size}
+    data = {"document": document.pk, "path": code_of(generic(path)), "bytes": kept.size}
     about = ("application", file.pk)
     note("document_added", about=about, by=by, at=now, office=file.office, data=data)
     return document
@@ -103,11 +108,23 @@ def remove_document(
     kept = read_answers(file)
     kept.pop(path, None)
     move(file, seen_version, answers=seal_answers(file, kept))
-    data = {"document": document.pk, "path": path}
-    _take_away(there)
+    data = {"document": document.pk, "path": code_of(generic(path))}
+    take_away(there)
     about = ("application", file.pk)
     actor = as_filler(file, by)
     note("document_removed", about=about, by=actor, at=now, office=file.office, data=data)
+
+
+def _kind_asked(file: Application, path: str) -> Kind:
+    """Return the kind of document that a question asks for; raises ``Absent``."""
+    form = form_of(file.service_version_id)
+    question = form.questions.get(generic(path))
+    counts = counts_of(read_answers(file), form.repeats) if "[" in path else {}
+    around = [one for one in form.repeats if generic(path).startswith(f"{one}/")]
+    sound = len(here_of(path)) == len(around) and is_inside(path, counts, form.repeats)
+    if question is None or question.kind not in MEDIA or not sound:
+        raise Absent
+    return question.kind
 
 
 def clean_document(body: bytes) -> tuple[bytes, str]:
@@ -170,7 +187,7 @@ def _clean_pdf(body: bytes) -> bytes:
     return out.getvalue()
 
 
-def _take_away(documents: QuerySet[Document]) -> None:
+def take_away(documents: QuerySet[Document]) -> None:
     """Delete documents, and their bytes once that is settled: nobody could ask for them again."""
     for digest in documents.values_list("sha256", flat=True):
         transaction.on_commit(partial(_erase, digest))

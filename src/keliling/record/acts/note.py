@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
@@ -55,6 +56,13 @@ def note(
             [Errand(fact=fact, handler=handler, due_at=at) for handler in handlers]
         )
     return fact
+
+
+def code_of(name: str) -> str:
+    """Return a name as a fact may hold it: itself where it is a code, else its hash."""
+    if CODE.fullmatch(name) and not NIK_LIKE.search(name):
+        return name
+    return f"sha256:{sha256(name.encode()).hexdigest()[:40]}"
 
 
 def _plain(key: str, value: object) -> object:

@@ -1,6 +1,6 @@
 """What a browser may do with our pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.http import HttpRequest, HttpResponse
 
@@ -8,7 +8,12 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
-FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+FEATURES = ("camera", "geolocation", "microphone", "payment", "usb")
+
+
+def features(wanted: Collection[str] = ()) -> str:
+    """Return what a page may ask the browser for: nothing but what is wanted, of FEATURES."""
+    return ", ".join(f"{name}={'(self)' if name in wanted else '()'}" for name in FEATURES)
 
 
 class PolicyMiddleware:
@@ -22,7 +27,7 @@ class PolicyMiddleware:
         response = self.get_response(request)
         headers = response.headers
         headers.setdefault("Content-Security-Policy", POLICY)
-        headers.setdefault("Permissions-Policy", FEATURES)
+        headers.setdefault("Permissions-Policy", features())
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.user.is_authenticated:

@@ -1,16 +1,26 @@
 """A file as an officer reads it: answers by group, in words, beside the documents."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone, localtime
 
 from keliling.catalogue.queries import form_of
 from keliling.deliver.queries import Application, Document, documents_of
 from keliling.deliver.queries.answers import read_answers, seed_of
-from keliling.forms import MEDIA, UNSEEN, Form, Kind, Question, judge
+from keliling.forms import (
+    MEDIA,
+    UNSEEN,
+    Answers,
+    Form,
+    Kind,
+    Question,
+    generic,
+    here_of,
+    judge,
+    number_of,
+)
 from keliling.kernel.identifiers import mask
-from keliling.web.templatetags.keliling import on_day
+from keliling.web.spoken import Reader, spoken
 
 SILENT = UNSEEN | {Kind.NOTE}
 SIXTEEN = 16
@@ -36,27 +46,28 @@ class AnsweredGroup:
 
 def answered_groups(file: Application, language: str) -> list[AnsweredGroup]:
     """Return what the form asked of this applicant and what was answered, page by page."""
+    reader = Reader(language, get_current_timezone())
     form, answers = form_of(file.service_version_id), read_answers(file)
     documents = documents_of(file)
     names = {document.name for document in documents.values()}
     verdict = judge(form, answers, attachments=names, now=localtime(), seed=seed_of(file))
-    groups = [
-        AnsweredGroup(
-            label=group.label.in_(language, verdict.answers),
-            rows=tuple(
-                Answered(
-                    path=question.path,
-                    label=question.label.in_(language, verdict.answers),
-                    value=spoken(question, answers.get(question.path, ""), language),
-                    document=documents.get(question.path),
-                )
-                for question in group.questions
-                if question.path in verdict.relevant and question.kind not in SILENT
-            ),
+    rows: dict[str, list[Answered]] = {}
+    for node, path in form.walk(verdict.counts):
+        question = node.question
+        if question is None or path not in verdict.relevant or question.kind in SILENT:
+            continue
+        rows.setdefault(path.rpartition("/")[0], []).append(
+            Answered(
+                path=path,
+                label=question.label.in_(language, verdict.answers, at=path),
+                value=told(question, answers.get(path, ""), reader),
+                document=documents.get(path),
+            )
         )
-        for group in form.groups
+    return [
+        AnsweredGroup(_heading(form, path, language, verdict.answers), tuple(found))
+        for path, found in rows.items()
     ]
-    return [group for group in groups if group.rows]
 
 
 def questions_by_group(form: Form, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -80,22 +91,22 @@ def question_label(form: Form, path: str, language: str) -> str:
     return found.label.in_(language) if found else ""
 
 
-def spoken(question: Question, value: str, language: str) -> str:
+def _heading(form: Form, path: str, language: str, answers: Answers) -> str:
+    """Say which group it is, and of which member where it stands in a repeat."""
+    words = []
+    for member in here_of(path):
+        label = form.repeats[generic(member)].label.in_(language, answers, at=member)
+        words.append(f"{label} {number_of(member)}")
+    if not path.endswith("]"):
+        words.append(form.group(path).label.in_(language, answers, at=path))
+    return " · ".join(words)
+
+
+def told(question: Question, value: str, reader: Reader) -> str:
     """Say an answer in words; the middle of a NIK stays hidden."""
     if not value or question.kind in MEDIA:
         return ""
-    if question.kind is Kind.DATE:
-        return _day(value)
-    if question.choices:
-        labels = {choice.name: choice.label.in_(language) for choice in question.choices}
-        return ", ".join(labels.get(name, name) for name in value.split())
     hidden = question.path.rpartition("/")[2].endswith(("nik", "kk"))
-    return mask(value) if hidden and len(value) == SIXTEEN else value
-
-
-def _day(value: str) -> str:
-    """Say a day; a file that went back may hold one that its applicant is still mending."""
-    try:
-        return on_day(date.fromisoformat(value))
-    except ValueError:
-        return value
+    if hidden and len(value) == SIXTEEN:
+        return mask(value)
+    return spoken(question, value, reader)

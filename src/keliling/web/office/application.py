@@ -34,6 +34,8 @@ from keliling.web.words.refusals import sentence
 DESKS = (Role.FRONT_OFFICER, Role.SIGNATORY)
 QUIET = {
     "answers_saved",
+    "member_added",
+    "member_removed",
     "application_looked_at",
     "document_added",
     "document_removed",

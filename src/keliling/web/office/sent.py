@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone, localtime
 
 from keliling.deliver.queries import Submission, papers, question_at, told
-from keliling.forms import MEDIA, UNSEEN, Form, Kind, judge
-from keliling.web.office.answers import spoken
+from keliling.forms import MEDIA, UNSEEN, Form, Kind, here_of, judge, number_of
+from keliling.web.office import answers
+from keliling.web.spoken import Reader
 
 SILENT = UNSEEN | MEDIA | {Kind.NOTE}
 
@@ -54,9 +55,12 @@ def _is_shown(form: Form, path: str) -> bool:
 
 def _label(form: Form, path: str, language: str) -> str:
     question = question_at(form, path)
-    return (question.label.in_(language) if question else "") or path
+    words = question.label.in_(language) if question else ""
+    where = "".join(f" ({number_of(one)})" for one in here_of(path)[-1:])
+    return words + where if words else path
 
 
 def _value(form: Form, path: str, value: str, language: str) -> str:
     question = question_at(form, path)
-    return spoken(question, value, language) if question else value
+    reader = Reader(language, get_current_timezone())
+    return answers.told(question, value, reader) if question else value

@@ -100,7 +100,7 @@ def _page(
         "office": place,
         "sheet": offer.sheet,
         "bring": [row for row in offer.sheet.requirements if not row.when],
-        "pages": pages,
+        "groups": list({page.path: page for page in pages}.values()),
         "id": fresh,
         "visit": visit,
         "mandate": mandate,

@@ -1,34 +1,36 @@
-"""A form's questions as fields of a page, and a page's fields as answers."""
+"""A form's questions as fields of a page."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from zlib import crc32
 
-from django.core.exceptions import BadRequest
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from keliling.deliver.queries import Document
-from keliling.forms import MEDIA, UNSEEN, Group, Judgement, Kind, Question
-from keliling.web.resident.mistakes import mistake_words
-from keliling.web.resident.reading import (
-    date_parts,
-    date_text,
-    decimal_text,
-    is_secret,
-    masked,
-    typed_again,
-    whole_text,
+from keliling.forms import MEDIA, Judgement, Kind, Question, generic
+from keliling.web.resident.choices import (
+    MOST_CARDS,
+    MOST_FOUND,
+    Option,
+    is_long,
+    plain_number,
+    shown,
+    steps_of,
+    style_of,
 )
+from keliling.web.resident.controls import control_of, date_fields
+from keliling.web.resident.mistakes import mistake_words
+from keliling.web.resident.pages import Page, asked
+from keliling.web.resident.reading import masked
+from keliling.web.spoken import Reader, accuracy_of, number_in, spoken, zone_name
 
-SILENT = UNSEEN | {Kind.NOTE}
-PARTS = ("day", "month", "year")
-OURS = {"csrfmiddlewaretoken", "version", "later", "stay", "remove"}
-MOST_CARDS = 7
-"""More answers than this are a list to open, not cards to read."""
 KEYPADS = {"nik": "numeric", "kk": "numeric", "phone": "tel", "email": "email"}
 ABOUT_ME = {"name": "name", "phone": "tel", "email": "email"}
 """What a browser may fill in for who applies for themselves."""
 SKETCHES = ("ktp", "kk", "plot", "mandate", "photo")
+SHEETS = "image/jpeg,image/png,image/webp,application/pdf"
+ACCEPTED = {Kind.AUDIO: "audio/*", Kind.VIDEO: "video/*"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,52 @@ class Field:
     hint: str
     value: str
     error: str
-    options: tuple[tuple[str, str], ...] = ()
+    guidance: str = ""
+    """What helps further, for whoever opens it."""
+    options: tuple[Option, ...] = ()
     chosen: tuple[str, ...] = ()
-    date: tuple[str, str, str] = ("", "", "")
+    parts: tuple[str, ...] = ()
+    """Ends of the names of its fields, where it has several."""
+    filled: Mapping[str, str] = field(default_factory=dict)
+    """What stands in each of them."""
+    ranks: tuple[tuple[str, str, str], ...] = ()
+    """Each choice to be put in order: its name, its words, its number."""
     document: Document | None = None
     sketch: str = "letter"
     keypad: str = ""
     autocomplete: str = ""
     returned: str = ""
+    style: str = ""
+    zone: str = ""
+    accuracy: int | None = None
+    accept: str = SHEETS
+    capture: str = ""
+    sought: str = ""
+    found: int | None = None
+    """How many choices fit what was looked for; ``None`` where nothing was."""
+    many: bool = False
+    """Whether several may be chosen."""
+    most: int = MOST_FOUND
+    stirs: bool = False
+    """Whether its answer changes what else is on the page."""
+
+    @property
+    def typed(self) -> Mapping[str, str]:
+        """What stands in its fields, by plain names."""
+        return {part.lstrip("_:"): text for part, text in self.filled.items()}
+
+    @property
+    def confirm(self) -> tuple[Option, ...]:
+        """The one box of an acknowledgement."""
+        return (("OK", _("Yes, I confirm this")),)
+
+    @property
+    def shape(self) -> int:
+        """A number that is the same as long as the question looks the same, whatever is typed."""
+        seen = (self.drawn, self.label, self.hint, self.guidance, self.returned)
+        by_list = () if self.drawn == "search" else self.options
+        told = self.value if self.drawn == "fact" else ""
+        return crc32(repr((seen, by_list, told)).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +101,14 @@ class Sheet:
     returned: Mapping[str, str]
     language: str
     helping: bool
+    zone: tzinfo
+    sought: Mapping[str, str] = field(default_factory=dict)
+    """What is looked for in long lists, by the question's field."""
+
+    @property
+    def reader(self) -> Reader:
+        """In whose way answers are written."""
+        return Reader(self.language, self.zone)
 
 
 def field_id(path: str) -> str:
@@ -68,140 +116,156 @@ def field_id(path: str) -> str:
     return path.replace("/", "-")
 
 
-def fields_of(group: Group, sheet: Sheet, *, wrong: Collection[str]) -> list[Field]:
-    """Return the questions of a page that are asked now; ``wrong`` are the paths to complain of."""
+def fields_of(
+    page: Page,
+    sheet: Sheet,
+    *,
+    wrong: Collection[str] = (),
+    stirring: Collection[str] = (),
+) -> list[Field]:
+    """Return the questions of a page that are asked now.
+
+    ``wrong`` are the paths to complain of, ``stirring`` the form's paths of those whose answers
+    change the page.
+    """
     errors = {error.path: error for error in sheet.verdict.errors if error.path in wrong}
     answers, language = sheet.verdict.answers, sheet.language
     found = []
-    for question in asked(group, sheet.verdict):
-        value = sheet.answers.get(question.path, question.default)
+    for question in asked(page.questions, sheet.verdict):
+        given = answers if question.read_only is True else sheet.answers
+        value = given.get(question.path, question.default)
         error = errors.get(question.path)
         words = mistake_words(question, value, error, language, answers) if error else ""
-        found.append(_field(question, value, words, sheet))
+        found.append(
+            _field(question, value, words, sheet, stirs=generic(question.path) in stirring)
+        )
     return found
 
 
-def asked(group: Group, verdict: Judgement) -> list[Question]:
-    """Return the questions and notes of a page that are on it now."""
-    return [
-        question
-        for question in group.questions
-        if question.path in verdict.relevant
-        and question.kind not in UNSEEN
-        and not question.calculated
-    ]
-
-
-def read_page(posted: QueryDict, group: Group, sheet: Sheet) -> dict[str, str]:
-    """Return the page's answers as the form's lexical values; raises ``BadRequest``.
-
-    ``sheet`` is the page as it was shown: what was not asked keeps its answer, and so does a
-    document, and a hidden number whose field was left empty.
-    """
-    on_page = {q.path for q in asked(group, sheet.verdict)}
-    writable = [q for q in group.questions if _writable(q)]
-    allowed = {name for question in writable for name in _names(question)}
-    if set(posted) - allowed - OURS:
-        raise BadRequest("unknown field")
-    found = {}
-    for question in writable:
-        kept = sheet.answers.get(question.path, "")
-        asked_now = question.path in on_page or any(name in posted for name in _names(question))
-        untouched = sheet.helping and masked(question, kept) and not posted.get(_names(question)[0])
-        if question.kind in MEDIA or untouched or not asked_now:
-            found[question.path] = kept
-        else:
-            found[question.path] = _value(question, posted, sheet.language)
-    return found
-
-
-def media(questions: Iterable[Question]) -> list[Question]:
-    """Return the questions that ask for a document."""
-    return [question for question in questions if question.kind in MEDIA]
-
-
-def _writable(question: Question) -> bool:
-    return not (question.kind in SILENT or question.calculated or question.read_only is True)
-
-
-def _names(question: Question) -> list[str]:
-    name = field_id(question.path)
-    return [f"{name}_{part}" for part in PARTS] if question.kind is Kind.DATE else [name]
-
-
-def _value(question: Question, posted: QueryDict, language: str) -> str:
-    name = field_id(question.path)
-    if question.kind is Kind.DATE:
-        return date_text(*(posted.get(f"{name}_{part}", "") for part in PARTS))
-    if question.kind is Kind.SELECT_MULTIPLE:
-        return " ".join(posted.getlist(name))
-    typed = posted.get(name, "")
-    if question.kind is Kind.DECIMAL:
-        return decimal_text(typed, language)
-    if question.kind is Kind.INTEGER:
-        return whole_text(typed)
-    if is_secret(question):
-        return "".join(typed.split())
-    return typed.strip().replace("\r\n", "\n")
-
-
-def _field(question: Question, value: str, error: str, sheet: Sheet) -> Field:
+def _field(question: Question, value: str, error: str, sheet: Sheet, *, stirs: bool) -> Field:
+    verdict, language, name = sheet.verdict, sheet.language, question.path.rpartition("/")[2]
     hidden = masked(question, value) if sheet.helping else ""
-    label = question.label.in_(sheet.language, sheet.verdict.answers)
-    if question.required is False and question.kind is not Kind.NOTE:
-        label = _("%(question)s (optional)") % {"question": label}
-    name = question.path.rpartition("/")[2]
-    options = _options(question, sheet)
+    id_ = field_id(question.path)
+    again = control_of(question).fill(question, value, sheet.reader)
+    sought = sheet.sought.get(id_, "")
+    list_ = shown(question, value, verdict, language, sought)
+    options = steps_of(question, language) or list_.options
+    drawn = _drawn(question, options, sheet)
+    capture = _capture(question)
+    fact = spoken(question, value, sheet.reader, verdict.answers) if drawn == "fact" else ""
     return Field(
-        id=field_id(question.path),
-        drawn=_drawn(question, len(options)),
-        label=label,
+        id=id_,
+        drawn=drawn,
+        label=_label(question, sheet),
         hint=_hint(question, hidden, sheet),
-        value="" if hidden else typed_again(question, value, sheet.language),
+        value="" if hidden else fact or again.get("", ""),
         error=error,
+        guidance=question.guidance.in_(language, verdict.answers, at=question.path),
         options=options,
-        chosen=tuple(value.split()) or ("",),
-        date=date_parts(value) if question.kind is Kind.DATE else ("", "", ""),
+        chosen=_chosen(question, value),
+        parts=control_of(question).parts(question),
+        filled=again,
+        ranks=_ranks(list_.options, again) if question.kind is Kind.RANK else (),
         document=sheet.documents.get(question.path),
         sketch=next((sketch for sketch in SKETCHES if sketch in name), "letter"),
         keypad=_keypad(question, name),
         autocomplete="off" if sheet.helping else ABOUT_ME.get(name, ""),
-        returned=sheet.returned.get(question.path, ""),
+        returned=sheet.returned.get(question.path)
+        or sheet.returned.get(generic(question.path), ""),
+        style=style_of(question, len(options)),
+        zone=zone_name(sheet.zone),
+        accuracy=accuracy_of(value) if question.kind is Kind.GEOPOINT else None,
+        accept="image/*" if capture and question.kind is Kind.IMAGE else _accept(question),
+        capture=capture,
+        sought=sought,
+        found=list_.found if list_.sought else None,
+        many=question.kind is Kind.SELECT_MULTIPLE,
+        stirs=stirs,
     )
 
 
-def _options(question: Question, sheet: Sheet) -> tuple[tuple[str, str], ...]:
-    offered = sheet.verdict.offered.get(question.path)
-    choices = question.choices
-    if offered is not None:
-        places = {name: place for place, name in enumerate(offered)}
-        left = (choice for choice in choices if choice.name in places)
-        choices = tuple(sorted(left, key=lambda choice: places[choice.name]))
-    options = [
-        (choice.name, choice.label.in_(sheet.language, sheet.verdict.answers)) for choice in choices
-    ]
-    if options and question.required is False and question.kind is Kind.SELECT_ONE:
-        options.append(("", _("I leave this out")))
-    return tuple(options)
+def _label(question: Question, sheet: Sheet) -> str:
+    label = question.label.in_(sheet.language, sheet.verdict.answers, at=question.path)
+    if question.required is False and question.kind is not Kind.NOTE:
+        return _("%(question)s (optional)") % {"question": label}
+    return label
 
 
-def _drawn(question: Question, options: int) -> str:
-    if question.kind is Kind.SELECT_ONE and options > MOST_CARDS:
-        return "list"
-    if question.kind is Kind.TEXT and "multiline" in question.appearance:
-        return "lines"
-    if question.read_only is True and question.kind is not Kind.NOTE:
-        return "fact"
-    return question.kind.value
+def _chosen(question: Question, value: str) -> tuple[str, ...]:
+    if question.kind is Kind.RANGE and question.span is not None:
+        for name, _words in steps_of(question, "en"):
+            if value and _is_number(value, name):
+                return (name,)
+        return ()
+    return tuple(value.split()) or ("",)
+
+
+def _is_number(value: str, name: str) -> bool:
+    try:
+        return float(value) == float(name)
+    except ValueError:
+        return False
+
+
+def _ranks(
+    options: tuple[Option, ...], again: Mapping[str, str]
+) -> tuple[tuple[str, str, str], ...]:
+    rows = [(name, words, again.get(f":{name}", "")) for name, words in options if name]
+    return tuple(sorted(rows, key=lambda row: int(row[2]) if row[2].isdigit() else len(rows) + 1))
+
+
+def is_fixed(question: Question, sheet: Sheet) -> bool:
+    """Tell whether the form keeps people from changing the answer now."""
+    return question.read_only is True or question.path in sheet.verdict.fixed
+
+
+def _drawn(question: Question, options: tuple[Option, ...], sheet: Sheet) -> str:
+    """Name the part that draws a question; the form's wishes count where they matter here."""
+    kind, words = question.kind, question.appearance.split()
+    many = len(options) > MOST_CARDS or "minimal" in words
+    cases = (
+        (is_fixed(question, sheet) and kind is not Kind.NOTE, "fact"),
+        (kind in MEDIA, "upload"),
+        (is_long(question, sheet.verdict), "search"),
+        (kind is Kind.SELECT_ONE and many, "list"),
+        (kind is Kind.RANGE and bool(options), "select_one"),
+        (kind is Kind.DATE and len(date_fields(question)) < 3, "month"),
+        (kind in {Kind.GEOTRACE, Kind.GEOSHAPE}, "points"),
+        (kind is Kind.TEXT and "multiline" in words, "lines"),
+    )
+    return next((name for holds, name in cases if holds), kind.value)
 
 
 def _hint(question: Question, hidden: str, sheet: Sheet) -> str:
     if hidden:
         return _("We keep %(number)s. Leave it empty to keep it so.") % {"number": hidden}
-    return question.hint.in_(sheet.language, sheet.verdict.answers)
+    hint = question.hint.in_(sheet.language, sheet.verdict.answers, at=question.path)
+    if hint or question.span is None or steps_of(question, sheet.language):
+        return hint
+    low, high = sorted((question.span.start, question.span.end))
+    return _("A number from %(low)s to %(high)s, in steps of %(step)s.") % {
+        "low": number_in(low, sheet.language),
+        "high": number_in(high, sheet.language),
+        "step": number_in(abs(question.span.step), sheet.language),
+    }
 
 
 def _keypad(question: Question, name: str) -> str:
-    if question.kind in {Kind.INTEGER, Kind.DECIMAL}:
-        return "decimal" if question.kind is Kind.DECIMAL else "numeric"
+    whole = question.span is None or "." not in plain_number(question.span.step)
+    if question.kind is Kind.INTEGER or "numbers" in question.appearance.split():
+        return "numeric"
+    if question.kind in {Kind.DECIMAL, Kind.RANGE}:
+        return "numeric" if question.kind is Kind.RANGE and whole else "decimal"
     return next((pad for ending, pad in KEYPADS.items() if name.endswith(ending)), "")
+
+
+def _accept(question: Question) -> str:
+    return ACCEPTED.get(question.kind, SHEETS)
+
+
+def _capture(question: Question) -> str:
+    """ODK, "Image widgets": ``new`` takes no older picture; ``new-front`` is one of oneself."""
+    words = question.appearance.split()
+    if "new-front" in words:
+        return "user"
+    return "environment" if "new" in words else ""

@@ -1,7 +1,8 @@
 """Answer an application, one group of questions a page; everything typed is kept."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,18 +19,42 @@ from keliling.catalogue.queries import sheet_of
 from keliling.deliver import acts
 from keliling.deliver.queries import documents_of
 from keliling.deliver.queries.files import open_to_answers
-from keliling.forms import Group, Judgement
+from keliling.forms import Judgement, Kind, Question
 from keliling.kernel.refusal import Absent, Conflict, Refused, Stale
 from keliling.web.http import Request
+from keliling.web.middleware.policy import features
 from keliling.web.posted import see_other, version
-from keliling.web.resident.fields import asked, field_id, fields_of, media, read_page
-from keliling.web.resident.opened import Opened, open_file, sheet_for
-from keliling.web.resident.pages import address, after, asked_pages, before, page_of
+from keliling.web.resident.choices import SEEK, fitted
+from keliling.web.resident.fields import Sheet, field_id, fields_of
+from keliling.web.resident.lists import list_page
+from keliling.web.resident.look import look
+from keliling.web.resident.opened import Opened, judged, open_file, sheet_for
+from keliling.web.resident.pages import (
+    CHECK,
+    PART,
+    Page,
+    address,
+    after,
+    asked,
+    before,
+    page_of,
+    title,
+)
+from keliling.web.resident.progress import step_of, within
+from keliling.web.resident.stirring import stirring
 from keliling.web.resident.summary import said
+from keliling.web.resident.typed import media, read_page, sought
 from keliling.web.words.refusals import sentence
 
-CHECK = "periksa"
-"""In the address of a page that is opened to be mended: its errors are shown at once."""
+WHERE, WORDS = "cari", "kata"
+"""In the address of a page in whose long list something is looked for: the field, the words."""
+WANTS = {
+    Kind.BARCODE: "camera",
+    Kind.GEOPOINT: "geolocation",
+    Kind.GEOTRACE: "geolocation",
+    Kind.GEOSHAPE: "geolocation",
+}
+"""What a page with such a question may ask the browser for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +67,17 @@ class Reply:
     stale: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a save came to: the file as it is now, and what went with a changed answer."""
+
+    opened: Opened
+    page: Page
+    verdict: Judgement
+    on_page: frozenset[str]
+    gone: Sequence[Question]
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def fill(request: Request, application: UUID, group: str) -> HttpResponse:
@@ -51,17 +87,21 @@ def fill(request: Request, application: UUID, group: str) -> HttpResponse:
         return _closed(request, opened)
     if opened.moved:
         return see_other(reverse("application", args=[application]))
-    page = page_of(opened.form, group)
-    if request.method == "POST":
-        return _keep(request, opened, page)
-    wrong = frozenset(q.path for q in page.questions) if CHECK in request.GET else frozenset()
-    return _show(request, opened, page, Reply(wrong=wrong))
+    page = page_of(opened.form, group, request.GET.get(PART, ""))
+    if page.repeat is not None:
+        return list_page(request, opened, page)
+    if request.method != "POST":
+        wrong = frozenset(q.path for q in page.questions) if CHECK in request.GET else frozenset()
+        return _show(request, opened, page, Reply(wrong=wrong))
+    if "look" in request.POST:
+        return look(request, opened, page)
+    return _keep(request, opened, page)
 
 
-def _keep(request: Request, opened: Opened, page: Group) -> HttpResponse:
+def _keep(request: Request, opened: Opened, page: Page) -> HttpResponse:
     shown = sheet_for(request, opened, only=page.path)
-    on_page = frozenset(question.path for question in asked(page, shown.verdict))
-    read = read_page(request.POST, page, shown)
+    on_page = frozenset(question.path for question in asked(page.questions, shown.verdict))
+    read, gone = _fitting(opened, page, shown, read_page(request.POST, page, shown))
     try:
         uploads, seen = _attach(request, opened, page, read)
         file, verdict = acts.save_answers(
@@ -73,15 +113,26 @@ def _keep(request: Request, opened: Opened, page: Group) -> HttpResponse:
         )
     except Conflict:
         return _closed(request, opened)
-    kept = Opened(file, opened.helping, opened.until)
+    kept = Kept(replace(opened, file=file), page, verdict, on_page, gone)
     if uploads:
-        return _show(request, kept, page, Reply(uploads, on_page))
+        return _show(request, kept.opened, page, Reply(uploads, on_page))
     if "remove" in request.POST:
-        return _remove(request, kept, page)
-    return _onward(request, kept, page, verdict, on_page)
+        return _remove(request, kept.opened, page)
+    return _onward(request, kept)
 
 
-def _remove(request: Request, kept: Opened, page: Group) -> HttpResponse:
+def _fitting(
+    opened: Opened, page: Page, shown: Sheet, read: dict[str, str]
+) -> tuple[dict[str, str], list[Question]]:
+    """Take out the choices that another answer of the same page has made impossible."""
+    if not any(question.path in shown.verdict.offered for question in page.questions):
+        return read, []
+    whole = {**shown.answers, **read}
+    fit, gone = fitted(page.questions, whole, lambda answers: judged(opened, answers, {}))
+    return {path: fit[path] for path in read}, gone
+
+
+def _remove(request: Request, kept: Opened, page: Page) -> HttpResponse:
     """Take a document away again, and stay where it was; pressed twice, nothing more happens."""
     name = request.POST["remove"]
     question = next((q for q in media(page.questions) if field_id(q.path) == name), None)
@@ -94,26 +145,59 @@ def _remove(request: Request, kept: Opened, page: Group) -> HttpResponse:
     return see_other(address(kept.file.pk, page, name))
 
 
-def _onward(
-    request: Request, kept: Opened, page: Group, verdict: Judgement, on_page: frozenset[str]
-) -> HttpResponse:
+def _onward(request: Request, kept: Kept) -> HttpResponse:
     """Go where the pressed button leads, or stay where something has to be mended or asked."""
-    if "stay" in request.POST:
-        names = {field_id(path) for path in on_page}
-        anchor = request.POST["stay"]
-        return see_other(address(kept.file.pk, page, anchor if anchor in names else ""))
-    if "later" in request.POST:
-        return _leave(request, kept)
+    page, file, verdict, on_page = kept.page, kept.opened.file, kept.verdict, kept.on_page
+    if (aside := _aside(request, kept)) is not None:
+        return aside
+    for question in kept.gone:
+        _tell_gone(request, question, verdict)
     if any(error.path in on_page for error in verdict.errors):
-        return _show(request, kept, page, Reply(wrong=on_page))
-    opened_up = [q.path for q in asked(page, verdict) if q.path not in on_page]
+        return _show(request, kept.opened, page, Reply(wrong=on_page))
+    opened_up = [q.path for q in asked(page.questions, verdict) if q.path not in on_page]
     if opened_up:
-        return _ask_more(request, kept, page, opened_up)
-    return see_other(after(kept.form, page, verdict, kept.file.pk))
+        return _ask_more(request, kept.opened, page, opened_up)
+    if kept.gone:
+        return see_other(address(file.pk, page, field_id(kept.gone[0].path)))
+    return see_other(after(kept.opened.form, page, verdict, file.pk))
+
+
+def _aside(request: Request, kept: Kept) -> HttpResponse | None:
+    """Go where another button than the main one leads: the same page, its list, or away."""
+    page, file = kept.page, kept.opened.file
+    if "stay" in request.POST:
+        names = {field_id(path) for path in kept.on_page}
+        anchor = request.POST["stay"]
+        return see_other(address(file.pk, page, anchor if anchor in names else ""))
+    if "later" in request.POST:
+        return _leave(request, kept.opened)
+    if list_ := _looked_for(request, kept):
+        return see_other(_list_at(address(file.pk, page), list_, request.POST[list_ + SEEK]))
+    return None
+
+
+def _looked_for(request: Request, kept: Kept) -> str:
+    """Return the list to look in: its button was pressed, or words stand there and no answer."""
+    words = sought(request.POST, kept.page)
+    if (pressed := request.POST.get("seek", "")) in words:
+        return pressed
+    answered = {field_id(path) for path in kept.verdict.answers}
+    return next((name for name in words if name not in answered), "")
+
+
+def _list_at(place: str, name: str, words: str) -> str:
+    query = urlencode({WHERE: name, WORDS: words.strip()[:100]})
+    return f"{place}{'&' if '?' in place else '?'}{query}#{name}"
+
+
+def _tell_gone(request: Request, question: Question, verdict: Judgement) -> None:
+    words = _("“%(question)s” is empty again: what you chose does not fit what you changed.")
+    label = question.label.in_(request.LANGUAGE_CODE, verdict.answers, at=question.path)
+    messages.warning(request, words % {"question": label})
 
 
 def _attach(
-    request: Request, opened: Opened, page: Group, read: dict[str, str]
+    request: Request, opened: Opened, page: Page, read: dict[str, str]
 ) -> tuple[dict[str, str], int]:
     """Take the page's documents in; returns what was wrong with some, and the version after."""
     errors: dict[str, str] = {}
@@ -140,7 +224,7 @@ def _attach(
     return errors, seen
 
 
-def _ask_more(request: Request, opened: Opened, page: Group, paths: list[str]) -> HttpResponse:
+def _ask_more(request: Request, opened: Opened, page: Page, paths: list[str]) -> HttpResponse:
     words = ngettext(
         "Kept. Your answer opens %(n)s more question on this page.",
         "Kept. Your answers open %(n)s more questions on this page.",
@@ -165,11 +249,13 @@ def _closed(request: Request, opened: Opened) -> HttpResponse:
     return see_other(reverse("application", args=[opened.file.pk]))
 
 
-def _show(request: Request, opened: Opened, page: Group, reply: Reply) -> HttpResponse:
-    file, typed = opened.file, dict(reply.typed)
-    sheet = sheet_for(request, opened, only=page.path, typed=typed)
-    fields = fields_of(page, sheet, wrong=reply.wrong)
-    pages = asked_pages(opened.form, sheet.verdict)
+def _show(request: Request, opened: Opened, page: Page, reply: Reply) -> HttpResponse:
+    file, query = opened.file, request.GET
+    looked = {query[WHERE]: query.get(WORDS, "")[:100]} if WHERE in query else {}
+    sheet = sheet_for(request, opened, only=page.path, typed=reply.typed, sought=looked)
+    stirs = stirring(opened.form, page)
+    step, steps = step_of(opened.form, page, sheet.verdict)
+    fields = fields_of(page, sheet, wrong=reply.wrong, stirring=stirs)
     stale = [("", _stale_words())] if reply.stale else []
     errors = [
         (one.id, _named(one.label, reply.uploads.get(one.id, one.error)))
@@ -179,19 +265,25 @@ def _show(request: Request, opened: Opened, page: Group, reply: Reply) -> HttpRe
     context = {
         "file": file,
         "name": sheet_of(file.service_version_id).name,
-        "title": page.label.in_(sheet.language, sheet.verdict.answers),
+        "title": title(page, sheet.language, sheet.verdict),
         "fields": fields,
         "uploads": reply.uploads,
+        "moved": {},
         "errors": stale + errors,
-        "step": pages.index(page) + 1 if page in pages else 1,
-        "steps": len(pages) + 1,
+        "within": within(opened.form, page, sheet),
+        "step": step,
+        "steps": steps,
         "back": before(opened.form, page, sheet.verdict, file.pk),
+        "here": address(file.pk, page),
         "helping": opened.helping,
         "until": opened.until,
-        "apart": _apart(request, opened, page, typed) if reply.stale else [],
+        "apart": _apart(request, opened, page, reply.typed) if reply.stale else [],
     }
     status = 409 if reply.stale else 422 if errors and request.method == "POST" else 200
-    return render(request, "resident/fill.html", context, status=status)
+    response = render(request, "resident/fill.html", context, status=status)
+    wanted = {WANTS[q.kind] for q in page.questions if q.kind in WANTS}
+    response.headers["Permissions-Policy"] = features(wanted)
+    return response
 
 
 def _named(label: str, what: str) -> str:
@@ -207,16 +299,16 @@ def _stale_words() -> str:
 
 
 def _apart(
-    request: Request, opened: Opened, page: Group, typed: dict[str, str]
+    request: Request, opened: Opened, page: Page, typed: Mapping[str, str]
 ) -> list[tuple[str, str, str]]:
     """Return field, label and kept answer wherever what is kept now differs from what was typed."""
     kept = sheet_for(request, opened, only=page.path)
     return [
         (
             field_id(question.path),
-            question.label.in_(kept.language, kept.verdict.answers),
+            question.label.in_(kept.language, kept.verdict.answers, at=question.path),
             said(question, kept),
         )
-        for question in asked(page, kept.verdict)
+        for question in asked(page.questions, kept.verdict)
         if typed.get(question.path, "") != kept.answers.get(question.path, "")
     ]

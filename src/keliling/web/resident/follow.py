@@ -33,7 +33,7 @@ from keliling.web.http import Request
 from keliling.web.resident.fields import field_id
 from keliling.web.resident.form_news import form_news
 from keliling.web.resident.opened import Opened, open_file, sheet_for
-from keliling.web.resident.pages import address, asked_pages, page_with
+from keliling.web.resident.pages import address, every_page, page_with
 from keliling.web.resident.way import is_late, look_lines, way_of
 from keliling.web.words.codes import ROLES, SEND_BACK_REASONS, word
 
@@ -142,8 +142,7 @@ def _go_on(request: Request, opened: Opened, path: str) -> str:
         return address(file.pk, named, field_id(path))
     sheet = sheet_for(request, opened)
     wrong = {error.path for error in sheet.verdict.errors}
-    pages = asked_pages(form, sheet.verdict)
-    for page in pages:
+    for page in every_page(form, sheet.verdict):
         if any(question.path in wrong for question in page.questions):
             return address(file.pk, page)
     return reverse("summary", args=[file.pk])

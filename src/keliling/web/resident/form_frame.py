@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
@@ -15,18 +16,41 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods
 
 from keliling.catalogue.queries import shelf_of
-from keliling.forms import MEDIA, Form, Group, begin, carry_on, generic, judge
+from keliling.forms import (
+    MEDIA,
+    Form,
+    begin,
+    carry_on,
+    generic,
+    is_inside,
+    judge,
+    one_less,
+    one_more,
+)
 from keliling.kernel.refusal import Absent
 from keliling.places.queries import office_by_code
 from keliling.web.form_named import form_named
 from keliling.web.http import Request
 from keliling.web.middleware.policy import POLICY
-from keliling.web.resident.fields import Sheet, asked, fields_of, read_page
-from keliling.web.resident.pages import ROOT, asked_pages, page_of
-from keliling.web.resident.summary import said_pages
+from keliling.web.resident.fields import Sheet, fields_of
+from keliling.web.resident.pages import (
+    ROOT,
+    Page,
+    asked,
+    can_add,
+    every_page,
+    is_open,
+    members,
+    page_of,
+    title,
+)
+from keliling.web.resident.progress import within
+from keliling.web.resident.summary import said_groups
+from keliling.web.resident.typed import read_page, sought
+from keliling.web.spoken import Reader
 
 LANGUAGES = ("id", "en")
-OURS = ("answers", "page", "back", "again", "go")
+OURS = ("answers", "page", "part", "back", "again", "go", "seek")
 FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 
 
@@ -34,7 +58,7 @@ FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 class Leaf:
     """A page of the form as the preview shows it; without one, its end."""
 
-    page: Group | None
+    page: Page | None
     sheet: Sheet
     wrong: frozenset[str] = frozenset()
 
@@ -48,52 +72,68 @@ def form_frame(request: Request, office: str, code: str, which: str, language: s
     form = form_named(shelf_of(request.actor, place.pk, code), which)
     if language not in LANGUAGES:
         raise Absent
+    reader = Reader(language, ZoneInfo(place.timezone))
     with translation.override(language):
-        leaf = _turn(form, request.POST, language) if request.method == "POST" else None
-        response = _drawn(request, form, leaf or _first(form, language), language)
+        leaf = _turn(form, request.POST, reader) if request.method == "POST" else None
+        response = _drawn(request, form, leaf or _first(form, reader))
     response.headers["Content-Security-Policy"] = FRAMED
     response.headers["Content-Language"] = language
     return response
 
 
-def _first(form: Form, language: str) -> Leaf:
-    sheet = _sheet(form, begin(form, now=now()), language)
-    return Leaf(next(iter(asked_pages(form, sheet.verdict)), None), sheet)
+def _first(form: Form, reader: Reader) -> Leaf:
+    sheet = _sheet(form, begin(form, now=now()), reader)
+    return Leaf(next(every_page(form, sheet.verdict), None), sheet)
 
 
-def _turn(form: Form, posted: QueryDict, language: str) -> Leaf:
+def _turn(form: Form, posted: QueryDict, reader: Reader) -> Leaf:
     """Read a page and turn to the one that the pressed button leads to."""
-    answers = _brought(form, posted)
-    page = page_of(form, posted.get("page", ROOT) or ROOT)
     if "again" in posted:
-        return _first(form, language)
-    shown = _sheet(form, answers, language)
+        return _first(form, reader)
+    answers = _brought(form, posted)
+    page = page_of(form, posted.get("page", ROOT) or ROOT, posted.get("part", ""))
+    shown = _sheet(form, answers, reader)
+    if not is_inside(page.path, shown.verdict.counts, form.repeats):
+        raise Absent
+    if page.repeat is not None:
+        return _list_turned(form, posted, page, shown)
     fields = posted.copy()
     for name in OURS:
         fields.pop(name, None)
-    on_page = {question.path for question in asked(page, shown.verdict)}
+    on_page = {question.path for question in asked(page.questions, shown.verdict)}
     merged = answers | read_page(fields, page, shown)
     kept = carry_on(form, answers, {p: v for p, v in merged.items() if v}, now=now())
-    sheet = _sheet(form, kept, language)
+    sheet = replace(_sheet(form, kept, reader), sought=sought(fields, page))
     if "back" in posted:
         return Leaf(_neighbour(form, page, sheet, -1) or page, sheet)
     papers = {question.path for question in page.questions if question.kind in MEDIA}
     mistakes = {error.path for error in sheet.verdict.errors if error.path in on_page - papers}
-    opened = {question.path for question in asked(page, sheet.verdict)} - on_page
-    if "stay" in posted or "remove" in posted or (opened and not mistakes):
+    opened = {question.path for question in asked(page.questions, sheet.verdict)} - on_page
+    aside = {"stay", "remove", "seek"} & set(posted)
+    if aside or (opened and not mistakes):
         return Leaf(page, sheet)
     if mistakes:
         return Leaf(page, sheet, frozenset(mistakes))
     return Leaf(_neighbour(form, page, sheet, 1), sheet)
 
 
-def _neighbour(form: Form, page: Group, sheet: Sheet, step: int) -> Group | None:
+def _list_turned(form: Form, posted: QueryDict, page: Page, shown: Sheet) -> Leaf:
+    """Add a member, take one away, or go on; a list that the form gives stays as it is."""
+    answers, changed = dict(shown.answers), False
+    if "add" in posted and can_add(form, page, shown.verdict):
+        answers, changed = one_more(form, answers, page.path), True
+    elif "less" in posted and is_open(page) and posted["less"] in members(page, shown.verdict):
+        answers, changed = one_less(answers, posted["less"]), True
+    sheet = _sheet(form, carry_on(form, shown.answers, answers, now=now()), shown.reader)
+    step = -1 if "back" in posted else 1
+    return Leaf(page if changed else _neighbour(form, page, sheet, step), sheet)
+
+
+def _neighbour(form: Form, page: Page, sheet: Sheet, step: int) -> Page | None:
     """Return the asked page before or after one; none beyond the ends."""
-    pages = asked_pages(form, sheet.verdict)
-    order = list(form.groups)
-    place = order.index(page)
-    found = [one for one in pages if (order.index(one) - place) * step > 0]
-    return (found[0] if step > 0 else found[-1]) if found else None
+    pages = list(every_page(form, sheet.verdict))
+    place = (pages.index(page) if page in pages else -1) + step
+    return pages[place] if 0 <= place < len(pages) else None
 
 
 def _brought(form: Form, posted: QueryDict) -> dict[str, str]:
@@ -108,26 +148,30 @@ def _brought(form: Form, posted: QueryDict) -> dict[str, str]:
     return {path: value for path, value in found.items() if generic(path) in known}
 
 
-def _sheet(form: Form, answers: Mapping[str, str], language: str) -> Sheet:
+def _sheet(form: Form, answers: Mapping[str, str], reader: Reader) -> Sheet:
     verdict = judge(form, answers, now=now())
-    return Sheet(verdict, answers, {}, {}, language, helping=False)
+    return Sheet(verdict, answers, {}, {}, reader.language, helping=False, zone=reader.zone)
 
 
-def _drawn(request: Request, form: Form, leaf: Leaf, language: str) -> HttpResponse:
+def _drawn(request: Request, form: Form, leaf: Leaf) -> HttpResponse:
     page, sheet = leaf.page, leaf.sheet
-    pages = asked_pages(form, sheet.verdict)
+    language, pages = sheet.language, list(every_page(form, sheet.verdict))
     fields = fields_of(page, sheet, wrong=leaf.wrong) if page else []
     context = {
         "language": language,
-        "title": page.label.in_(language, sheet.verdict.answers) if page else _("Read it back"),
-        "page": page.path or ROOT if page else "",
+        "title": title(page, language, sheet.verdict) if page else _("Read it back"),
+        "page": page,
+        "within": within(form, page, sheet) if page else "",
         "fields": fields,
+        "members": members(page, sheet.verdict) if page else [],
+        "addable": page is not None and can_add(form, page, sheet.verdict),
+        "open": page is not None and is_open(page),
         "errors": [(one.id, f"{one.label}: {one.error}") for one in fields if one.error],
         "answers": json.dumps(dict(sheet.answers), ensure_ascii=False),
         "step": pages.index(page) + 1 if page in pages else len(pages) + 1,
         "steps": len(pages) + 1,
         "first": bool(pages) and page == pages[0],
-        "last": pages[-1].path or ROOT if pages else "",
-        "said": [] if page else said_pages(form, sheet),
+        "last": pages[-1].name if pages else "",
+        "said": [] if page else said_groups(form, sheet),
     }
     return render(request, "resident/form_frame.html", context)

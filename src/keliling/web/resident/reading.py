@@ -5,20 +5,16 @@ Numbers here have a comma before the fraction and a dot between thousands; peopl
 """
 
 import re
-from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 
-from babel.numbers import format_decimal
-
-from keliling.forms import Answers, Kind, Question
+from keliling.forms import Kind, Question
 from keliling.kernel.identifiers import mask
-from keliling.web.templatetags.keliling import on_day
 
 SIXTEEN = 16
 _DOTS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+\Z", re.ASCII)
 _COMMAS = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+\Z", re.ASCII)
 _PLAIN = re.compile(r"[-+]?\d+(\.\d+)?\Z", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})\Z", re.ASCII)
+_SECONDS = re.compile(r"\d{2}:\d{2}", re.ASCII)
 _RUPIAH = re.compile(r"(?i)^rp\.?|,(-|00)$")
 
 
@@ -39,6 +35,28 @@ def date_parts(value: str) -> tuple[str, str, str]:
         return "", "", ""
     year, month, day = value.split("-")
     return day.lstrip("0") or day, month.lstrip("0") or month, year
+
+
+def clock_text(hour: str, minute: str) -> str:
+    """Join two fields to a time of day, or to something that is none but splits again.
+
+    A whole time in the first field, ``14.30`` or ``14:30``, is taken apart.
+    """
+    parts = [hour.strip(), minute.strip()]
+    if parts[0] and not parts[1] and (whole := _CLOCK.match(parts[0])):
+        parts = [whole[1], whole[2]]
+    if not any(parts):
+        return ""
+    digits = all(part.isascii() and part.isdigit() and len(part) <= 2 for part in parts)
+    if digits and int(parts[0]) < 24 and int(parts[1]) < 60:
+        return f"{parts[0].zfill(2)}:{parts[1].zfill(2)}:00"
+    return ":".join(part.replace(":", "") for part in parts)
+
+
+def clock_parts(value: str) -> tuple[str, str]:
+    """Return hour and minute for the two fields; seconds and a zone are not shown."""
+    hour, _, rest = value.partition(":")
+    return hour, rest[:2] if _SECONDS.match(rest) else rest
 
 
 def whole_text(typed: str) -> str:
@@ -68,7 +86,7 @@ def decimal_text(typed: str, language: str) -> str:
 
 def typed_again(question: Question, value: str, language: str) -> str:
     """Write a kept value as its reader would type it."""
-    if question.kind is Kind.DECIMAL and language != "en" and _PLAIN.match(value):
+    if question.kind in {Kind.DECIMAL, Kind.RANGE} and language != "en" and _PLAIN.match(value):
         return value.replace(".", ",")
     return value
 
@@ -82,22 +100,3 @@ def is_secret(question: Question) -> bool:
 def masked(question: Question, value: str) -> str:
     """Return the value with its middle hidden where it is such a number, else nothing."""
     return mask(value) if is_secret(question) and len(value) == SIXTEEN else ""
-
-
-def spoken(question: Question, value: str, language: str, answers: Answers) -> str:
-    """Say an answer in words: a day with its weekday, the labels of what was chosen."""
-    if question.choices:
-        labels = _labels(question, language, answers)
-        return ", ".join(labels.get(name, name) for name in value.split())
-    if question.kind is Kind.DATE:
-        try:
-            return on_day(date.fromisoformat(value))
-        except ValueError:
-            return " ".join(part for part in date_parts(value) if part)
-    if question.kind in {Kind.INTEGER, Kind.DECIMAL} and _PLAIN.match(value):
-        return str(format_decimal(Decimal(value), locale=language, decimal_quantization=False))
-    return value
-
-
-def _labels(question: Question, language: str, answers: Answers) -> Mapping[str, str]:
-    return {choice.name: choice.label.in_(language, answers) for choice in question.choices}

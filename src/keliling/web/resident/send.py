@@ -25,7 +25,7 @@ from keliling.web.http import Request
 from keliling.web.posted import attempt, known, see_other, version
 from keliling.web.resident.opened import Opened, open_file, sheet_for
 from keliling.web.resident.pages import asked_pages
-from keliling.web.resident.summary import said_pages
+from keliling.web.resident.summary import said_groups
 from keliling.web.words.refusals import sentence
 
 
@@ -88,17 +88,18 @@ def withdraw(request: Request, application: UUID) -> HttpResponse:
 
 def _page(request: Request, opened: Opened, refused: Refused | None) -> HttpResponse:
     file, sheet = opened.file, sheet_for(request, opened)
-    pages = said_pages(opened.form, sheet)
+    groups = said_groups(opened.form, sheet, file.pk)
     rules = sheet_of(file.service_version_id)
-    mend = [(row.id, row.label, row.error) for page in pages for row in page.rows if row.error]
+    rows = [row for group in groups for row in group.rows if row.error]
+    mend = [(row.id, row.label, row.error) for row in rows]
     fee = fee_for(rules.fees, sheet.verdict.answers, (file.received_at or now()).date())
     context = {
         "file": file,
         "name": rules.name,
-        "pages": pages,
+        "groups": groups,
         "errors": _errors(refused, mend),
         "mend": mend,
-        "mend_on": next((page.name for page in pages if any(r.error for r in page.rows)), ""),
+        "mend_on": rows[0].change if rows else "",
         "helping": opened.helping,
         "until": opened.until,
         "fee": fee,

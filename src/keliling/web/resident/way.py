@@ -15,6 +15,8 @@ from keliling.web.words.facts import fact_sentence
 
 UNTOLD = {
     "answers_saved",
+    "member_added",
+    "member_removed",
     "document_added",
     "document_removed",
     "application_looked_at",

@@ -37,6 +37,8 @@ FACTS: Mapping[str, Promise] = {
     "group_joined": _("Somebody joined a group."),
     "mandate_given": _("A resident gave a volunteer a mandate."),
     "mandate_revoked": _("A mandate was revoked."),
+    "member_added": _("One more was added to a list of the form."),
+    "member_removed": _("One was taken off a list of the form."),
     "motives_told": _("A volunteer said why they helped."),
     "name_changed": _("A name was changed."),
     "neighbourhoods_loaded": _("The RT and RW of a village were loaded."),

@@ -164,7 +164,15 @@ SENTENCES: Mapping[str, Promise] = {
     "document_size": _(
         "The document is empty or larger than %(most)s MB. Photograph it again, a little smaller."
     ),
+    "members_full": _(
+        "A list takes at most %(most)s. Tell the office if there are more; it helps you."
+    ),
     "document_kind": _("Only JPG, PNG, WebP or PDF. Photograph the sheet, or save it as PDF."),
+    "recording_size": _(
+        "The recording is empty or larger than %(most)s MB. Record it again, a little shorter."
+    ),
+    "recording_kind": _("Only MP3, M4A, AAC, OGG, WAV, WebM or AMR. Record it with your phone."),
+    "film_kind": _("Only MP4, WebM or OGG. Record it with your phone."),
     "document_unreadable": _("This document cannot be opened. Photograph the sheet again."),
     "document_pixels": _(
         "This picture has too many pixels. Photograph it again with a smaller setting."
