@@ -124,7 +124,8 @@ def _keep(request: Request, opened: Opened, page: Page) -> HttpResponse:
 
 def _offered_first(on_page: Collection[str], before: Judgement, after: Judgement) -> set[str]:
     """Return the questions that had nothing to choose from until another answer was kept."""
-    return {path for path in on_page if before.choices.get(path) == () and after.choices.get(path)}
+    empty = (path for path in on_page if before.choices.get(path) == ())
+    return {path for path in empty if after.choices.get(path) and path not in after.answers}
 
 
 def _fitting(
