@@ -38,7 +38,12 @@ def spoken(question: Question, value: str, reader: Reader, answers: Answers | No
     try:
         return said(value, reader) if said else value
     except (ValueError, OverflowError):
-        return " ".join(re.sub(r"[-T:;/]", " ", value).split()) if said else value
+        return _as_typed(question, value) if said else value
+
+
+def _as_typed(question: Question, value: str) -> str:
+    parts = re.sub(r"[-T:;/]", " ", value).split()
+    return " ".join(reversed(parts) if question.kind is Kind.DATE else parts)
 
 
 def moment_in(value: str, zone: tzinfo) -> datetime:
