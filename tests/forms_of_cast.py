@@ -85,6 +85,19 @@ def shows(question: str, name: str, column: str = "image") -> Change:
     return writes(question, **{f"{column}::{language}": name for language in languages})
 
 
+def offers(listed: str, choice: str, name: str, column: str = "image") -> Change:
+    """A picture, recording or film beside the words of a choice, in both languages."""
+    headings = [f"{column}::{language}" for language in ("Indonesia (id)", "English (en)")]
+
+    def change(book: dict[str, Sheet]) -> None:
+        rows = book["choices"].rows
+        row = next(r for r in rows if (r["list_name"], r["name"]) == (listed, choice))
+        row.update(dict.fromkeys(headings, name))
+        book["choices"].columns += [c for c in headings if c not in book["choices"].columns]
+
+    return change
+
+
 def asks_village(book: dict[str, Sheet]) -> None:
     """A question whose answers stand in a data file, ``desa.csv``."""
     at = book["survey"].rows.index(rows_of(book, "name"))
