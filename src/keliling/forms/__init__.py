@@ -4,7 +4,7 @@ A form is authored as an XLSForm and kept as an XForm. ``read_markdown`` and
 ``read_workbook`` author, ``read_xform`` reads again what was kept, ``judge`` decides.
 """
 
-from keliling.forms.change import Change, Sense, What
+from keliling.forms.change import Change, Sense, What, changed_files
 from keliling.forms.compare import changes
 from keliling.forms.convert import (
     LARGEST,
@@ -65,6 +65,7 @@ __all__ = [
     "begin",
     "book_of",
     "carry_on",
+    "changed_files",
     "changes",
     "counts_of",
     "finish",

@@ -25,7 +25,7 @@ from keliling.web.http import Request
 from keliling.web.middleware.policy import features
 from keliling.web.posted import see_other, version
 from keliling.web.resident.choices import SEEK, fitted
-from keliling.web.resident.fields import Sheet, field_id, fields_of
+from keliling.web.resident.fields import Sheet, field_id, fields_of, shown_on
 from keliling.web.resident.lists import list_page
 from keliling.web.resident.look import look
 from keliling.web.resident.opened import Opened, judged, open_file, sheet_for
@@ -273,6 +273,7 @@ def _show(request: Request, opened: Opened, page: Page, reply: Reply) -> HttpRes
         "file": file,
         "name": sheet_of(file.service_version_id).name,
         "title": title(page, sheet.language, sheet.verdict),
+        "shown": shown_on(page, sheet),
         "fields": fields,
         "uploads": reply.uploads,
         "moved": {},
