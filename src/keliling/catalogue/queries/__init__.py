@@ -16,6 +16,7 @@ from keliling.catalogue.queries.services import (
     sheet_of,
     template_of,
     version_in_force,
+    version_named,
     versions_of,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "sheet_of",
     "template_of",
     "version_in_force",
+    "version_named",
     "versions_of",
 ]
