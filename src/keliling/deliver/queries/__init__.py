@@ -49,6 +49,7 @@ from keliling.deliver.queries.queue import (
 from keliling.deliver.queries.submissions import (
     Told,
     attachment_seen_by,
+    held_count,
     lacking,
     papers,
     person_named,
@@ -83,6 +84,7 @@ __all__ = [
     "document_seen_by",
     "documents_of",
     "follow_code",
+    "held_count",
     "helped_files",
     "inbox",
     "inbox_counts",
