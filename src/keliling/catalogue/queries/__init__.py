@@ -33,6 +33,7 @@ from keliling.catalogue.queries.services import (
     template_of,
     version_day,
     version_in_force,
+    version_named,
     versions_of,
 )
 
@@ -62,6 +63,7 @@ __all__ = [
     "template_of",
     "version_day",
     "version_in_force",
+    "version_named",
     "versions_of",
     "waiting_forms",
 ]

@@ -51,6 +51,14 @@ def versions_of(office: UUID, code: str) -> list[Offer]:
     return [_offer(row) for row in rows.select_related("service").order_by("-valid_from")]
 
 
+def version_named(office: UUID, code: str, version: str, on: date) -> Offer | None:
+    """Return the version of a service whose form calls itself so: in force first, then newest."""
+    found = [row for row in versions_of(office, code) if form_of(row.version).version == version]
+    begun = [row for row in found if row.valid_from <= on]
+    held = [row for row in begun if row.valid_to is None or on <= row.valid_to]
+    return next(iter(held or found), None)
+
+
 @lru_cache(maxsize=512)
 def sheet_of(version: UUID) -> Sheet:
     """Return the sheet of a version; raises ``Absent``."""

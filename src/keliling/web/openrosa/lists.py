@@ -12,7 +12,7 @@ from keliling.catalogue.queries import (
     form_files,
     form_of,
     offers_by_office,
-    versions_of,
+    version_named,
 )
 from keliling.kernel.refusal import Absent
 from keliling.web.http import Request
@@ -73,10 +73,10 @@ def file(_request: Request, sender: Sender, form: str, version: str, name: str) 
 def offer_of(sender: Sender, form: str, version: str) -> Offer:
     """Return a version of a form of the sender's office; raises ``Absent("form_unknown")``."""
     named = Address.version_of(version)
-    for offer in versions_of(sender.office.pk, form):
-        if form_of(offer.version).version == named:
-            return offer
-    raise Absent("form_unknown")
+    found = version_named(sender.office.pk, form, named, localdate())
+    if found is None:
+        raise Absent("form_unknown")
+    return found
 
 
 def digest(body: bytes) -> str:
