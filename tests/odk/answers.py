@@ -16,7 +16,7 @@ EMPTY = 0.25
 def drawn(form: Form, rng: random.Random) -> dict[str, str]:
     """Draw answers of the right kinds; what a form works out is left to it."""
     rules = NAMESPACE.sub("", form.xform)
-    hints = sorted({a or b for a, b in LITERAL.findall(rules) if a or b})
+    hints = sorted({a or b for a, b in LITERAL.findall(rules) if (a or b).strip()})
     counts = _counts(form, rng)
     found = {path: str(count) for path, count in counts.items()}
     for node, path in form.walk(counts):

@@ -38,6 +38,7 @@ DIFFERENCES: Mapping[str, str] = {
     "format-date-time(0.5, '%Y %H')": "`format-date-time` of a number",
     "uuid(-1)": "an id of less than one letter, `uuid(-1)`",
     "digest('abc', 'SHA-7')": "a hash that does not exist",
+    "position(/data/g/r[m > 3])": "`position` of several nodes",
     "sum(${m})": "`sum` of no nodes",
     "sum(/data/g/r[m > 9]/m)": "`sum` of no nodes",
     "distance('0 0')": "`distance` of no line",

@@ -89,6 +89,26 @@ class Engine:
         sent: str = told["sent"]
         return sent.encode()
 
+    def times(
+        self, form: Form, answers: Mapping[str, str], others: Mapping[str, str], count: int
+    ) -> "Times":
+        """Return the milliseconds of so many judgements by each of its ways, and the last."""
+        instance = to_instance(form, answers, instance_id="uuid:0").decode()
+        first, second = (
+            {f"/{form.root}/{path}": answer for path, answer in some.items()}
+            for some in (answers, others)
+        )
+        told = self._ask(instance=instance, answers=first, others=second, times=count)
+        if "nodes" not in told:
+            raise EngineError(told["error"])
+        known = [node for node in told["nodes"] if node["reference"].startswith(f"/{form.root}/")]
+        paths = {node["reference"].partition(f"/{form.root}/")[2]: node for node in known}
+        return Times(
+            ways={way: told[way] for way in ("restored", "begun", "kept")},
+            relevant={path for path in form.questions if paths[path]["relevant"]},
+            violated={p: n["violation"] for p, n in paths.items() if n["violation"]},
+        )
+
     def _ask(self, **asked: object) -> dict[str, Any]:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -96,6 +116,15 @@ class Engine:
         self._process.stdin.flush()
         told: dict[str, Any] = json.loads(self._process.stdout.readline())
         return told
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Milliseconds of each judgement by each way of giving the answers, and what it said."""
+
+    ways: dict[str, list[float]]
+    relevant: set[str]
+    violated: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,16 @@ from django.utils import timezone
 
 from keliling.assess.acts import hand_out_rating
 from keliling.catalogue.queries import form_of
-from keliling.deliver.models import Document
+from keliling.deliver.models import Document, Submission
 from keliling.kernel.actor import SYSTEM, Role
 from keliling.people import acts as people
 from keliling.people.models import Residency
 from tests import cast, cast_files, forms_of_cast
 from tests.cast import World
-from tests.web.access import office, public, resident
+from tests.web.access import office, openrosa, public, resident
+from tests.web.phone import filled, phone_of
 
-ROWS = [*public.ROWS, *resident.ROWS, *office.ROWS]
+ROWS = [*public.ROWS, *resident.ROWS, *office.ROWS, *openrosa.ROWS]
 WHO = (
     "visitor",
     "stranger",
@@ -60,7 +61,17 @@ def full(world: World) -> World:
         by=world.actor("administrator"),
         now=timezone.now() + timedelta(days=1),
     )
+    phone = phone_of(world)
+    form = form_of(file.service_version_id)
+    sheet = filled(form, "uuid:full")
+    assert phone.send(sheet.xml, sheet.files).status_code == 202
+    submission = Submission.objects.get()
     world.extra |= {
+        "device_key": phone.start.rpartition("/")[2],
+        "submission": submission,
+        "attachment": submission.attachments.first(),
+        "openrosa_version": form.version,
+        "file_name": "desa.csv",
         "application": file,
         "draft": draft,
         "first_group": form_of(draft.service_version_id).groups[0].path,

@@ -34,7 +34,7 @@ OURS = {"act", "version", "id", "sure", "number"}
 """What the page itself wrote; sent back as it was in one of two tries."""
 TOUCHED = {"django_session", "deliver_look", "record_fact"}
 """What reading alone leaves: a session, and the trace of a look; other facts are counted."""
-FACTS = "SELECT 'facts', count(*) FROM record_fact WHERE kind <> 'application_looked_at'"
+FACTS = "SELECT 'facts', count(*) FROM record_fact WHERE kind NOT LIKE '%_looked_at'"
 SIGN_OUT = reverse_lazy("account_logout")
 
 

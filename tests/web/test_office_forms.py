@@ -1,6 +1,5 @@
 """The office changes a service's form: refused, looked at, compared, published, handed out."""
 
-import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
@@ -133,6 +132,23 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(
     assert said in words(page)
 
 
+def test_a_formula_is_told_with_its_cell(world: World, client_as: Browser) -> None:
+    book = load_workbook(BytesIO(forms.workbook(world)))
+    book["survey"]["C3"] = '="Nama" & " pemohon"'
+    file = BytesIO()
+    book.save(file)
+    page = upload(client_as("administrator", "en"), file.getvalue())
+    assert page.status_code == 422
+    assert f"survey 3 {ID} This cell is a formula." in words(page)
+
+
+def test_a_field_without_a_file_is_no_damage(world: World, client_as: Browser) -> None:
+    """Browsers send a file field that was left empty as an ordinary field."""
+    page = client_as("administrator", "en").post(HERE, {"draft": "", "workbook": ""})
+    assert page.status_code == 422
+    assert "Choose the workbook first" in words(page)
+
+
 def test_a_form_without_what_the_service_needs_is_told_by_name(
     world: World, client_as: Browser
 ) -> None:
@@ -219,74 +235,6 @@ def test_a_form_in_one_language_is_said_to_be_so(world: World, client_as: Browse
     page = words(browser.get(DRAFT))
     assert "no words in this language: English" in page
     assert "A language is taken out: English" in page
-
-
-class Frame:
-    """The preview in its frame, page by page."""
-
-    def __init__(self, browser: Client, address: str = FRAME) -> None:
-        self.browser, self.address = browser, address
-        self.page: Any = browser.get(address)
-
-    def press(self, button: str = "go", **fields: str) -> str:
-        carried = {name: hidden(self.page, name) for name in ("answers", "page")}
-        self.page = self.browser.post(self.address, carried | {button: "1"} | fields)
-        assert self.page.status_code == 200
-        return words(self.page)
-
-
-def test_the_preview_works_by_the_forms_own_rules_and_keeps_nothing(
-    world: World, client_as: Browser
-) -> None:
-    only = writes("nickname", relevant="${name} = 'Siti'")
-    forms.uploaded(world, asks_more, only)
-    browser = client_as("administrator", "en")
-    with nothing_changes():
-        frame = Frame(browser)
-        assert frame.page.headers["X-Frame-Options"] == "SAMEORIGIN"
-        assert "frame-ancestors 'self'" in frame.page.headers["Content-Security-Policy"]
-        assert '<html lang="id">' in frame.page.content.decode()
-        assert "Isi jawaban ini." in frame.press()
-        mine = {"applicant-name": "Siti", "applicant-nik": "3174090000000001"}
-        mine |= {"applicant-filed_by": "self"}
-        assert "Nama panggilan" in frame.press(**mine)
-        second = frame.press(**mine, **{"applicant-nickname": "Ti"})
-        assert "Nama panggilan" not in second
-        assert json.loads(hidden(frame.page, "answers"))["applicant/nickname"] == "Ti"
-        assert 'value="Siti"' in (frame.press("back") and frame.page.content.decode())
-
-
-def test_the_preview_ends_where_a_resident_would_send(world: World, client_as: Browser) -> None:
-    forms.uploaded(world, *(writes(name, required="") for name in _names(world)))
-    frame = Frame(client_as("administrator"), FRAME.replace("/id/", "/en/"))
-    for _ in range(12):
-        if not frame.page.content.decode().count('name="go"'):
-            break
-        said = frame.press()
-    assert "Here a resident would send the application." in said
-    body = {"page": hidden(frame.page, "page"), "again": "1"}
-    assert 'name="go"' in frame.browser.post(frame.address, body).content.decode()
-
-
-def _names(world: World) -> list[str]:
-    form = form_of(forms.newest(world).pk)
-    return [path.rpartition("/")[2] for path, q in form.questions.items() if q.required]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        {"answers": "{", "page": "applicant"},
-        {"answers": "[]", "page": "applicant"},
-        {"answers": '{"a": 1}', "page": "applicant"},
-        {"answers": "{}", "page": "applicant", "more": "x"},
-    ],
-)
-def test_a_preview_that_arrives_damaged_is_said_to_be(
-    world: World, client_as: Browser, body: dict[str, str]
-) -> None:
-    forms.uploaded(world)
-    assert client_as("administrator").post(FRAME, body).status_code == 400
 
 
 @pytest.mark.parametrize(

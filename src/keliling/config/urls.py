@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("keliling.web.resident.urls")),
     path("lapangan/", include("keliling.web.field.urls")),
     path("kantor/", include("keliling.web.office.urls")),
+    path("openrosa/", include("keliling.web.openrosa.urls")),
     path("akun/", include("keliling.web.sign_in.urls")),
 ]

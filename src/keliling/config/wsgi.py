@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from keliling.web.chunked import with_length
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keliling.config.settings")
-application = get_wsgi_application()
+application = with_length(get_wsgi_application())

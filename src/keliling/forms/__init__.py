@@ -16,6 +16,7 @@ from keliling.forms.convert import (
     read_workbook,
 )
 from keliling.forms.course import begin, carry_on, finish, one_less, one_more
+from keliling.forms.heading import Heading, leaves, read_heading
 from keliling.forms.instance import from_instance, to_instance
 from keliling.forms.judge import AnswerError, Judgement, judge
 from keliling.forms.model import (
@@ -51,6 +52,7 @@ __all__ = [
     "Form",
     "FormProblem",
     "Group",
+    "Heading",
     "InstanceProblem",
     "Judgement",
     "Kind",
@@ -71,12 +73,14 @@ __all__ = [
     "here_of",
     "is_inside",
     "judge",
+    "leaves",
     "number_of",
     "numbered",
     "one_less",
     "one_more",
     "read_book",
     "read_bytes",
+    "read_heading",
     "read_markdown",
     "read_workbook",
     "read_xform",

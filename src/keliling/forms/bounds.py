@@ -7,6 +7,7 @@ form of five hundred questions and five thousand choices in two languages is ins
 from collections.abc import Iterator, Mapping, Sequence
 
 from keliling.forms.problems import Problem
+from keliling.forms.safe_xml import Element
 
 MOST_ROWS = {"survey": 3_000, "choices": 20_000, "settings": 10}
 MOST_CELLS = 40_000
@@ -20,6 +21,14 @@ DEEPEST = 20
 """Groups inside groups."""
 MOST_PATHS = 4_000_000
 """Characters that all references come to once each is written as a path."""
+
+MOST_NODES = 6_000
+"""Questions and groups of an XForm."""
+MOST_RULES = 400_000
+"""Characters of all its expressions."""
+MOST_PATTERNS = 500
+"""Patterns of all its ``regex()``: each is worked out when the form is read."""
+RULES = ("relevant", "constraint", "calculate", "required", "readonly", "nodeset", "value")
 
 
 def check_bounds(cells: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator[Problem]:
@@ -39,6 +48,16 @@ def check_bounds(cells: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator[P
                     yield Problem(name, number, column, message)
     if text > MOST_TEXT:
         yield Problem("survey", 0, "", f"the sheets have more than {MOST_TEXT} characters")
+
+
+def check_rules(root: Element) -> str:
+    """Return what is too much in the rules of an XForm, or nothing."""
+    rules = [rule for element in root.iter() for name in RULES if (rule := element.get(name))]
+    if sum(map(len, rules)) > MOST_RULES:
+        return f"all expressions together have more than {MOST_RULES} characters"
+    if sum(rule.count("regex") for rule in rules) > MOST_PATTERNS:
+        return f"there are more than {MOST_PATTERNS} patterns"
+    return ""
 
 
 def check_depth(kinds: Sequence[tuple[int, str, str]]) -> Iterator[Problem]:

@@ -180,7 +180,7 @@ STRINGS: Mapping[str, Function] = {
     "join": Function(1, MANY, _text(lambda sign, *texts: sign.join(texts))),
     "substr": Function(2, 3, _substr),
     "substring-before": Function(
-        2, 2, _text(lambda text, part: text.partition(part)[0] if part in text else "")
+        2, 2, _text(lambda text, part: text.partition(part)[0] if part and part in text else "")
     ),
     "substring-after": Function(
         2, 2, _text(lambda text, part: text.partition(part)[2] if part else text)

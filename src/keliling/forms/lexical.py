@@ -51,6 +51,8 @@ def has_hidden_characters(text: str) -> bool:
     These are controls other than tab and line ends, marks that reverse the direction of
     what follows, halves of characters, and the sign that stands for a lost character.
     """
+    if text.isascii() and text.isprintable():
+        return False
     return _HIDDEN.search(text) is not None
 
 

@@ -5,7 +5,7 @@ Source of every meaning: the ODK XForms specification, "XPath Functions".
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from math import isfinite
 from random import Random
 from uuid import UUID
@@ -42,9 +42,16 @@ def told(value: Value, form: str, language: str, state: State) -> str:
 
 
 def _moment(value: Value, state: State) -> datetime | None:
-    zone = state.now.tzinfo
+    try:
+        return _moment_in_time(value, state.now.tzinfo)
+    except OverflowError:
+        return None
+
+
+def _moment_in_time(value: Value, zone: tzinfo | None) -> datetime | None:
+    """Return a moment in a zone; raises ``OverflowError`` before year 1 and after 9999."""
     if isinstance(value, float):
-        if not isfinite(value) or abs(value) > 10**6:
+        if not isfinite(value):
             return None
         start = datetime(EPOCH.year, EPOCH.month, EPOCH.day, tzinfo=zone)
         return start + timedelta(days=value)

@@ -24,6 +24,8 @@ def number(value: Value) -> float:
         return value
     if isinstance(value, bool):
         return 1.0 if value else 0.0
+    if value.isdecimal() and value.isascii():
+        return float(value)
     text = value.strip()
     if _NUMBER.match(text):
         return float(text)

@@ -1,6 +1,7 @@
 """What a person is told when the form itself has no words for it."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from keliling.forms.model import Text, plain
 
@@ -86,6 +87,7 @@ _MANY = (
 )
 
 
+@cache
 def sentence(key: str) -> Text:
     """Return the sentence in Indonesian and English."""
     indonesian, english = SENTENCES[key]

@@ -1,9 +1,10 @@
 """Read an XForm into a form: every rule compiled, every path known, every cycle found."""
 
 from collections.abc import Iterable, Mapping
-from graphlib import CycleError, TopologicalSorter
+from itertools import islice
 from types import MappingProxyType
 
+from keliling.forms.bounds import MOST_NODES, check_rules
 from keliling.forms.choices import offer_of
 from keliling.forms.compiler import compile_expression, compile_tree
 from keliling.forms.controls import Box, Control, read_body
@@ -25,6 +26,7 @@ from keliling.forms.model import (
     Slot,
     Text,
 )
+from keliling.forms.order import Circle, children_of, in_order
 from keliling.forms.paths import enclosing
 from keliling.forms.problems import ExpressionProblem, FormProblem, Problem
 from keliling.forms.safe_xml import XH, Element, HostileXml, inner_text, read_xml
@@ -71,6 +73,11 @@ def examine(xml: str, files: Files = NO_FILES) -> tuple[Form | None, list[Findin
         skeleton = read_skeleton(root, files)
     except (HostileXml, ValueError) as problem:
         return None, [Finding("", "", str(problem))]
+    too_much = check_rules(root)
+    if len(list(islice(skeleton.places(), MOST_NODES + 1))) > MOST_NODES:
+        too_much = f"there are more than {MOST_NODES} questions and groups"
+    if too_much:
+        return None, [Finding("", "", too_much)]
     body = root.find(f"{XH}body")
     controls, boxes = read_body(root if body is None else body, skeleton)
     if sum(len(control.choices) for control in controls.values()) > MOST_OFFERED:
@@ -113,7 +120,11 @@ class _Reader:
         nodes = tuple(self._node(path, place, repeats) for path, place in bones.places())
         questions = {n.path: n.question for n in nodes if n.question is not None}
         self._check_slots(questions.values())
-        order, ahead = self._order(nodes)
+        try:
+            order, ahead = in_order(nodes)
+        except Circle as circle:
+            self._find(circle.path, circle.what, str(circle))
+            order, ahead = nodes, False
         return Form(
             id=bones.id,
             version=bones.version,
@@ -128,7 +139,7 @@ class _Reader:
             order=order,
             settings=self._settings(questions),
             by_path=MappingProxyType({node.path: node for node in nodes}),
-            children=_children(nodes),
+            children=children_of(nodes),
             repeats=MappingProxyType(repeats),
             start=MappingProxyType(self._start(repeats)),
             ahead=ahead,
@@ -352,47 +363,3 @@ class _Reader:
             )
             for path, inside in members.items()
         )
-
-    def _order(self, nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], bool]:
-        """Sort so that each node follows what its relevance and its value look at.
-
-        What is looked at across the instances of a repeat may lead back to the node: then
-        order is not enough, which is the second thing returned.
-        """
-        by_path = {node.path: node for node in nodes}
-        try:
-            order = _sorted(nodes, loose=True)
-            return tuple(by_path[path] for path in order), False
-        except CycleError:
-            pass
-        try:
-            order = _sorted(nodes, loose=False)
-            return tuple(by_path[path] for path in order), True
-        except CycleError as problem:
-            circle = problem.args[1]
-            self._find(
-                circle[0],
-                "calculate" if by_path[circle[0]].calculate else "relevant",
-                "the rules go in a circle: " + " → ".join(circle),
-            )
-            return nodes, False
-
-
-def _children(nodes: Iterable[Node]) -> Mapping[str, tuple[Node, ...]]:
-    below: dict[str, list[Node]] = {"": []}
-    for node in nodes:
-        below.setdefault(node.parent, []).append(node)
-        if node.question is None:
-            below.setdefault(node.path, [])
-    return MappingProxyType({path: tuple(inside) for path, inside in below.items()})
-
-
-def _sorted(nodes: Iterable[Node], *, loose: bool) -> list[str]:
-    sorter: TopologicalSorter[str] = TopologicalSorter()
-    for node in nodes:
-        rules = (node.relevant, node.calculate, node.repeat.count if node.repeat else None)
-        reads = {path for rule in rules if rule for path in rule.reads}
-        if loose:
-            reads |= {path for rule in rules if rule for path in rule.loose}
-        sorter.add(node.path, *sorted(reads), *([node.parent] if node.parent else []))
-    return list(sorter.static_order())

@@ -43,19 +43,30 @@ def _many_references() -> bytes:
 
 
 def _many_choices() -> bytes:
-    choices = "".join(f"<item><name>c{n}</name><label>C</label></item>" for n in range(8_000))
+    choices = "".join(f"<item><name>c{n}</name><label>C</label></item>" for n in range(5_000))
     selects = "".join(
         f'<select1 ref="/data/q{n}"><label>Q</label><itemset nodeset="instance(\'l\')/root/item">'
         '<value ref="name"/><label ref="label"/></itemset></select1>'
-        for n in range(8_000)
+        for n in range(5_000)
     )
-    nodes = "".join(f"<q{n}/>" for n in range(8_000))
+    nodes = "".join(f"<q{n}/>" for n in range(5_000))
     inside = (
         f"<h:head><model><instance><data id='x'>{nodes}</data></instance>"
         f"<instance id='l'><root>{choices}</root></instance></model></h:head>"
         f"<h:body>{selects}</h:body>"
     )
     return xform(inside)
+
+
+def _ruled(count: int, rule: str) -> bytes:
+    """Return an XForm of so many questions, each with a rule."""
+    nodes = "".join(f"<q{n}/>" for n in range(count))
+    binds = "".join(
+        f'<bind nodeset="/data/q{n}" type="string" constraint="{rule}"/>' for n in range(count)
+    )
+    asked = "".join(f'<input ref="/data/q{n}"><label>Q</label></input>' for n in range(count))
+    inside = f"<h:head><model><instance><data id='x'>{nodes}</data></instance>{binds}</model>"
+    return xform(f"{inside}</h:head><h:body>{asked}</h:body>")
 
 
 def _long_chain() -> bytes:
@@ -186,6 +197,9 @@ REFUSED: Mapping[str, Mapping[str, Make]] = {
         "600,000 nodes": partial(xform, "<g/>" * 590_000),
         "more bytes than are read": partial(xform, " " * 9_000_000),
         "many questions on many choices": _many_choices,
+        "40,000 questions": partial(_ruled, 40_000, "1"),
+        "expressions of four million characters": partial(_ruled, 400, "0" + " or . = 1" * 1_000),
+        "3,000 patterns": partial(_ruled, 3_000, "regex(., '^(a{1,30}b){1,10}$')"),
         "no XML": lambda: b"MZ\x90",
         "zeros": lambda: b"\0" * 1_000_000,
     },
@@ -303,6 +317,10 @@ HELD: Mapping[str, Mapping[str, Make]] = {
         "the most questions": partial(_largest, 2, 2_900, 4_000),
         "the most choices": partial(_largest, 1, 300, 9_500),
         "groups nested 20 deep": partial(_deep_groups, 20),
+    },
+    "xform": {
+        "500 patterns": partial(_ruled, 500, "regex(., '^(a{1,30}b){1,10}$')"),
+        "5,900 questions": partial(_ruled, 5_900, ". &lt; 5 and /data/q0 != 'x'"),
     },
     "pattern": {
         "a repeat of repeats": lambda: b"^(a*)*b$",

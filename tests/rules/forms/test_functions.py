@@ -51,6 +51,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "substring-before": {
         "substring-before('a-b-c', '-')": "a",
         "substring-before('a', '-')": "",
+        "substring-before('a', '')": "",
     },
     "substring-after": {
         "substring-after('a-b-c', '-')": "b-c",
@@ -193,7 +194,8 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "position": {
         "position(..)": "1",
         "position(${a})": "1",
-        "position(/data/g/r[m = 5])": "2",
+        "position(/data/g/r[2])": "2",
+        "position(/data/g/r[m > 3])": "1",
         "/data/g/r[position() = 2]/m": "5",
         "/data/g/r[2]/m": "5",
     },

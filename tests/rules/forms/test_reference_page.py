@@ -5,6 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from keliling.forms import convert, instance, safe_xml, xform, xlsx, xpath
+from keliling.forms.bounds import (
+    DEEPEST,
+    LONGEST_CELL,
+    LONGEST_NAME,
+    MOST_CELLS,
+    MOST_NODES,
+    MOST_PATTERNS,
+    MOST_ROWS,
+    MOST_RULES,
+    MOST_TEXT,
+)
 from keliling.forms.compiler import PLACED
 from keliling.forms.functions import PURE, REFUSED
 from keliling.forms.parameters import PARAMETERS
@@ -47,6 +59,20 @@ def test_the_page_gives_the_reason_for_each_refusal() -> None:
     listed = re.findall(r"^\| `([^`]+)` \| (\w+) \| (.+) \|$", section, re.MULTILINE)
     known = [(name, where, why) for where, table in tables.items() for name, why in table.items()]
     assert listed == known
+
+
+def test_the_page_tells_the_bounds() -> None:
+    section = PAGE.read_text("utf-8").split("\n## Bounds\n")[1].split("\n## ")[0]
+    told = set(
+        re.findall(r"[\d,]+(?: MB)?", " ".join(re.findall(r"\| ([\d,a-zMB ]+) \|$", section, re.M)))
+    )
+    bounds = {MOST_CELLS, MOST_TEXT, LONGEST_CELL, LONGEST_NAME, *MOST_ROWS.values(), DEEPEST}
+    bounds |= {MOST_NODES, MOST_RULES, MOST_PATTERNS}
+    bounds |= {safe_xml.MOST_TAGS, xform.MOST_OFFERED, instance.MOST_TAGS, xpath.LONGEST}
+    bytes_ = {convert.LARGEST, xlsx.LARGEST, xform.LARGEST, instance.LARGEST}
+    known = {f"{bound:,}" for bound in bounds | {xpath.DEEPEST}}
+    known |= {f"{bound // 1_000_000} MB" for bound in bytes_}
+    assert told == known - {str(MOST_ROWS["settings"])}
 
 
 def test_the_page_gives_each_parameter_its_types() -> None:

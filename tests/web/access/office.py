@@ -16,6 +16,7 @@ NOBODY = {
 DESKS = NOBODY | {"front_officer": 200, "signatory": 200}
 PLANNERS = NOBODY | {"coordinator": 200}
 CLERKS = NOBODY | {"front_officer": 200, "coordinator": 200, "administrator": 200}
+OFFICER = NOBODY | {"front_officer": 200}
 BOSS = NOBODY | {"administrator": 200}
 FILE = {"application": "application"}
 FORM = {"code": "form_code", "which": "form_version"}
@@ -32,6 +33,10 @@ ROWS = [
     Row("desk_visit", {"visit": "visit"}, **PLANNERS),
     Row("desk_findings", {}, **PLANNERS),
     Row("programme", {}, **CLERKS | {"signatory": 200}),
+    Row("desk_submissions", {}, **OFFICER),
+    Row("desk_submission", {"submission": "submission"}, **OFFICER),
+    Row("sent_file", {"attachment": "attachment"}, **OFFICER),
+    Row("devices", {}, **BOSS),
     Row("people", {}, **CLERKS),
     Row("desk_person", {"person": "stranger"}, **CLERKS),
     Row("settings", {}, **BOSS),

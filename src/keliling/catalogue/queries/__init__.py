@@ -17,6 +17,7 @@ from keliling.catalogue.queries.publishing import (
 )
 from keliling.catalogue.queries.services import (
     Offer,
+    form_files,
     form_of,
     free_day_table,
     free_days,
@@ -36,6 +37,7 @@ __all__ = [
     "Waiting",
     "adopted_services",
     "book_of_version",
+    "form_files",
     "form_of",
     "form_of_draft",
     "free_day_table",

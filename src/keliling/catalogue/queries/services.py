@@ -1,5 +1,6 @@
 """Services in force, their sheets and forms. A version never changes, so both are kept read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -65,6 +66,15 @@ def form_of(version: UUID) -> Form:
 def version_day(version: UUID) -> date:
     """Return the day from which a version is in force; raises ``Absent``."""
     return _row(version).valid_from
+
+
+def form_files(version: UUID) -> Mapping[str, bytes]:
+    """Return the files that a version's form reads beside itself, by name; raises ``Absent``.
+
+    A form that reads a data file is refused when it is checked, so no version has any yet.
+    """
+    _row(version)
+    return {}
 
 
 def template_of(version: UUID) -> str:

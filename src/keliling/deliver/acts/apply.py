@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -33,6 +34,9 @@ from keliling.kernel.actor import Actor, Role, visit_scope
 from keliling.kernel.refusal import Absent, Conflict, Refused
 from keliling.places.queries import office as office_by_id
 from keliling.record.acts import code_of, note
+
+NO_CHANNEL: Mapping[str, object] = MappingProxyType({})
+"""Answers that came by our own pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,21 @@ def submit_application(
     with the paths that need mending.
     """
     file = file_to_fill(application_id, by, now)
+    return send_file(file, seen_version=seen_version, by=as_filler(file, by), now=now)
+
+
+def send_file(
+    file: Application,
+    *,
+    seen_version: int,
+    by: Actor,
+    now: datetime,
+    channel: Mapping[str, object] = NO_CHANNEL,
+) -> Application:
+    """Send a file whose door the caller passed, ``by`` in their role there, inside its act.
+
+    ``channel`` is noted with the fact: by what way the answers came.
+    """
     target = stage_after(Stage(file.stage), Step.SUBMIT)
     form = form_of(file.service_version_id)
     verdict = _judge(file, finish(form, read_answers(file), now=now), now)
@@ -159,13 +178,14 @@ def submit_application(
     note(
         "application_resubmitted" if again else "application_submitted",
         about=("application", file.pk),
-        by=as_filler(file, by),
+        by=by,
         at=now,
         office=file.office,
         data={
             "service": file.service,
             "visit": file.visit_id,
             "helped": file.helper_id is not None,
+            **channel,
         },
     )
     return file

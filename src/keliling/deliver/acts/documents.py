@@ -1,6 +1,7 @@
 """Take a document in: its kind by its first bytes, rewritten, kept under its hash."""
 
 import io
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -18,10 +19,12 @@ from keliling.deliver.acts.doors import as_filler, file_to_fill
 from keliling.deliver.acts.move import move
 from keliling.deliver.acts.recordings import ENDINGS as ENDINGS_OF_RECORDINGS
 from keliling.deliver.acts.recordings import clean_recording
-from keliling.deliver.models import Application, Document
+from keliling.deliver.models import Application, Attachment, Document
 from keliling.deliver.queries.answers import read_answers, seal_answers
+from keliling.deliver.rules import SubmissionState
 from keliling.forms import MEDIA, Kind, counts_of, generic, here_of, is_inside
 from keliling.kernel.actor import Actor
+from keliling.kernel.ids import new_token
 from keliling.kernel.refusal import Absent, Refused
 from keliling.record.acts import code_of, note
 
@@ -35,6 +38,15 @@ ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg"} | ENDINGS_OF_RECORDING
 PDF_FAULTS = (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError)
 """A locked document is no ``PdfError``, nor is what qpdf says of a tree that cannot be."""
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Bytes that lie under their hash."""
+
+    sha256: str
+    size: int
+    media_type: str
 
 
 @transaction.atomic
@@ -59,24 +71,27 @@ def attach_document(
         clean, media_type = clean_recording(body, film=kind is Kind.VIDEO)
     else:
         clean, media_type = clean_document(body)
-    digest = sha256(clean).hexdigest()
-    ending = ENDINGS[media_type]
     move(file, seen_version)
-    _keep(clean, digest)
+    kept = keep(clean, media_type)
+    return put_document(file, path, kept, by=as_filler(file, by), now=now)
+
+
+def put_document(file: Application, path: str, kept: Kept, *, by: Actor, now: datetime) -> Document:
+    """Put what is kept under a question, inside the caller's act; ``by`` in their role there."""
     take_away(Document.objects.filter(application=file, path=path))
+    ending = ENDINGS.get(kept.media_type, "bin")
     document = Document.objects.create(
         application=file,
         path=path,
-        name=f"{path.rpartition('/')[2][:40]}-{digest[:12]}.{ending}",
-        media_type=media_type,
-        size=len(clean),
-        sha256=digest,
+        name=f"{path.rpartition('/')[2][:40]}-{kept.sha256[:12]}.{ending}",
+        media_type=kept.media_type,
+        size=kept.size,
+        sha256=kept.sha256,
         added_at=now,
     )
-    data = {"document": document.pk, "path": code_of(generic(path)), "bytes": len(clean)}
+    data = {"document": document.pk, "path": code_of(generic(path)), "bytes": kept.size}
     about = ("application", file.pk)
-    actor = as_filler(file, by)
-    note("document_added", about=about, by=actor, at=now, office=file.office, data=data)
+    note("document_added", about=about, by=by, at=now, office=file.office, data=data)
     return document
 
 
@@ -180,16 +195,20 @@ def take_away(documents: QuerySet[Document]) -> None:
 
 
 def _erase(digest: str) -> None:
-    """Erase bytes unless another question or file holds the same sheet."""
-    if not Document.objects.filter(sha256=digest).exists():
+    """Erase bytes unless another question or file holds the same sheet, or a telephone's parcel."""
+    parcels = Attachment.objects.filter(sha256=digest)
+    undecided = parcels.exclude(submission__state=SubmissionState.ACCEPTED.value)
+    if not Document.objects.filter(sha256=digest).exists() and not undecided.exists():
         document_file(digest).unlink(missing_ok=True)
 
 
-def _keep(body: bytes, digest: str) -> None:
+def keep(body: bytes, media_type: str) -> Kept:
+    """Keep bytes under their hash; the same bytes lie there once."""
+    digest = sha256(body).hexdigest()
     target = document_file(digest)
-    if target.exists():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_suffix(".part")
-    part.write_bytes(body)
-    part.replace(target)
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_suffix(f".{new_token()}.part")
+        part.write_bytes(body)
+        part.replace(target)
+    return Kept(digest, len(body), media_type)

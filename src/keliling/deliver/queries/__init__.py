@@ -1,6 +1,14 @@
 """Reading stage 3, with the rows that others must be able to name in a signature."""
 
-from keliling.deliver.models import Application, Document, Look, Mandate, Ticket
+from keliling.deliver.models import (
+    Application,
+    Attachment,
+    Document,
+    Look,
+    Mandate,
+    Submission,
+    Ticket,
+)
 from keliling.deliver.queries.drafts import NewerForm, drafts_under_others, newer_form
 from keliling.deliver.queries.figures import (
     DayFigures,
@@ -39,9 +47,24 @@ from keliling.deliver.queries.queue import (
     people_before,
     queue_of,
 )
+from keliling.deliver.queries.submissions import (
+    Told,
+    attachment_seen_by,
+    lacking,
+    papers,
+    person_named,
+    question_at,
+    submission_counts,
+    submission_of,
+    submission_seen_by,
+    submissions_of,
+    told,
+    twins_of,
+)
 
 __all__ = [
     "Application",
+    "Attachment",
     "DayFigures",
     "Document",
     "InboxRow",
@@ -52,9 +75,12 @@ __all__ = [
     "Progress",
     "PublicPermit",
     "Queue",
+    "Submission",
     "Ticket",
+    "Told",
     "application_for_errand",
     "application_seen_by",
+    "attachment_seen_by",
     "day_figures",
     "document_seen_by",
     "documents_of",
@@ -63,6 +89,7 @@ __all__ = [
     "helped_files",
     "inbox",
     "inbox_counts",
+    "lacking",
     "live_mandate",
     "looked_on",
     "looks_at",
@@ -74,12 +101,21 @@ __all__ = [
     "newer_form",
     "office_figures",
     "open_file_of",
+    "papers",
     "people_before",
     "permit_content",
     "permit_of",
+    "person_named",
     "progress_of",
+    "question_at",
     "queue_of",
     "send_backs_of",
+    "submission_counts",
+    "submission_of",
+    "submission_seen_by",
+    "submissions_of",
+    "told",
+    "twins_of",
     "verify_number",
     "verify_token",
 ]

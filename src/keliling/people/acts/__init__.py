@@ -7,6 +7,7 @@ from keliling.people.acts.accounts import (
     take_name,
 )
 from keliling.people.acts.contacts import confirm_email, confirm_phone
+from keliling.people.acts.devices import Enrolment, enrol_device, revoke_device, see_device
 from keliling.people.acts.groups import found_group, join_group
 from keliling.people.acts.passwords import choose_password, give_password
 from keliling.people.acts.residency import (
@@ -24,6 +25,7 @@ from keliling.people.acts.roles import (
 )
 
 __all__ = [
+    "Enrolment",
     "accept_invitation",
     "become_volunteer",
     "choose_password",
@@ -31,6 +33,7 @@ __all__ = [
     "confirm_email",
     "confirm_phone",
     "confirm_residency",
+    "enrol_device",
     "enter_person",
     "first_administrator",
     "found_group",
@@ -40,7 +43,9 @@ __all__ = [
     "join_group",
     "record_nik",
     "replace_contact",
+    "revoke_device",
     "revoke_role",
+    "see_device",
     "settle_by_card",
     "take_name",
 ]

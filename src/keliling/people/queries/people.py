@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
+
 from keliling.kernel.actor import Actor, Role, area_scope, office_scope
 from keliling.kernel.refusal import Absent
 from keliling.people.models import Group, Invitation, Person, Residency, RoleGrant
@@ -38,6 +40,14 @@ def person_by_contact(contact: str) -> Person | None:
     """Find the account of an e-mail address or an E.164 number."""
     field = "email__iexact" if "@" in contact else "phone"
     return Person.objects.filter(**{field: contact}).first()
+
+
+def has_proved(person: Person, contact: str) -> bool:
+    """Tell whether somebody showed with a code that an e-mail or a telephone is theirs."""
+    if "@" in contact:
+        known = EmailAddress.objects.filter(user=person, email__iexact=contact)
+        return bool(known.filter(verified=True).exists())
+    return person.phone == contact and person.phone_verified
 
 
 def person_by_nik(nik: str) -> Person | None:

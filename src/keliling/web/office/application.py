@@ -12,7 +12,13 @@ from django.views.decorators.http import require_safe
 from keliling.catalogue.queries import form_of, sheet_of
 from keliling.catalogue.rules import ServiceKind
 from keliling.deliver import acts
-from keliling.deliver.queries import Application, application_seen_by, permit_of, send_backs_of
+from keliling.deliver.queries import (
+    Application,
+    application_seen_by,
+    permit_of,
+    send_backs_of,
+    submission_of,
+)
 from keliling.deliver.rules import SEND_BACK_REASONS, Stage
 from keliling.kernel.actor import Actor, Role, office_scope
 from keliling.kernel.refusal import Absent, Refused
@@ -104,6 +110,7 @@ def file_page(
         "standing": standing(request.actor, file),
         "groups": groups,
         "documents": [row for group in groups for row in group.rows if row.document],
+        "sent_by": submission_of(file),
         "send_backs": [
             (row, word(REASON_WORDS, row.reason), question_label(form, row.path, language))
             for row in send_backs_of(file)

@@ -76,6 +76,17 @@ def find_person(contact: str) -> UUID:
     return found.pk
 
 
+def find_entered(contact: str) -> UUID:
+    """Return the account as ``find_person`` does, for a page on which nobody is entered.
+
+    Raises ``Refused("person_not_entered")``.
+    """
+    try:
+        return find_person(contact)
+    except Refused as refused:
+        raise Refused("person_not_entered") from refused
+
+
 def _read(request: Request, posted: QueryDict, desk: Desk) -> Deed:
     readers = {"find": _find, "enter": _enter, "invite": _invite, "revoke": _revoke}
     reader = readers.get(posted.get("act", ""))

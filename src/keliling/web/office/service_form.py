@@ -106,7 +106,8 @@ def _again(request: Request, shelf: Shelf) -> Shelf:
 
 
 def _upload(request: Request, posted: QueryDict, desk: Desk, code: str) -> Deed:
-    known(posted, "draft")
+    # a browser sends a file field that was left empty as a field without a file
+    known(posted, "draft", "workbook")
     seen, file = maybe_ident(posted, "draft"), request.FILES.get("workbook")
     if file is not None and (file.size or 0) > LARGEST:
         raise Refused("workbook_size", most=LARGEST // 1_000_000)

@@ -12,7 +12,7 @@ from keliling.deliver import acts
 from keliling.deliver.queries import Application, newer_form
 from keliling.deliver.rules import Stage
 from keliling.forms import changes
-from keliling.kernel.refusal import Stale
+from keliling.kernel.refusal import Refused
 from keliling.record.queries import Entry
 from keliling.web.http import Request
 from keliling.web.words.changes import ToldPage, told_pages
@@ -30,7 +30,7 @@ class FormNews:
 def catch_up(request: Request, file: Application) -> bool:
     """Move a draft to the form in force before its page is drawn; tells whether it moved.
 
-    Only as a page is opened: a page that is being filled in never changes behind its reader.
+    Only as it is opened: a page that is being filled in never changes behind its reader.
     """
     if request.method not in {"GET", "HEAD"} or file.stage != Stage.DRAFT.value:
         return False
@@ -40,7 +40,8 @@ def catch_up(request: Request, file: Application) -> bool:
         return False
     try:
         acts.follow_form(file.pk, seen_version=file.version, by=request.actor, now=now())
-    except Stale:
+    except Refused:
+        # somebody was faster, or a helper's time is over and they only look
         return False
     file.refresh_from_db()
     return bool(file.service_version_id != before)

@@ -74,6 +74,13 @@ READINESS_OWED: Words = {
     "rain_plan": _("The office says what happens when it rains."),
     "announced": _("Residents tell every RT and say so here."),
 }
+SUBMISSION_STATES: Words = {
+    "held": _("For an officer"),
+    "waiting": _("Files still to come"),
+    "accepted": _("Became an application"),
+    "replaced": _("Replaced by a later one"),
+    "set_aside": _("Set aside"),
+}
 PRIORITIES: Words = {
     "elderly": _("Elderly"),
     "disabled": _("With a disability"),

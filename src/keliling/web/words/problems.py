@@ -32,6 +32,33 @@ SAID: Sequence[tuple[str, Promise]] = (
         r"this column is not supported",
         _("This heading is not known. Correct its spelling, or take the column out."),
     ),
+    (
+        r"this is a formula: .*",
+        _("This cell is a formula. Write what it comes to in its place."),
+    ),
+    (
+        r"is this meant to be the sheet “(?P<name>[^”]*)”\?.*",
+        _("Is this meant to be the sheet “%(name)s”? Rename it, or put “_” before its name."),
+    ),
+    (
+        r"cells are merged here: .*",
+        _("Cells are merged here. Take them apart and write the value into each."),
+    ),
+    (
+        r"this cell cannot be read: type it again|this cell holds an error",
+        _("This cell cannot be read. Type it again."),
+    ),
+    (
+        r"there is no heading above this cell",
+        _("There is no heading above this cell. Write one in row 1, or empty the cell."),
+    ),
+    (r"this sheet is there twice", _("This sheet is there twice. Take one of them out.")),
+    (r"this cell has more than .*", _("There is too much text in this cell. Shorten it.")),
+    (
+        r"there is something below row .*|there are more than .* columns|"
+        r"the workbook has more than .*",
+        _("The sheet is too large. Delete the empty rows and columns around the form."),
+    ),
     (r"this column is there twice", _("This heading is there twice. Take one of them out.")),
     (r"this sheet is not supported yet", _("This sheet is not used. Take it out.")),
     (

@@ -65,6 +65,10 @@ SENTENCES: Mapping[str, Promise] = {
     "person_unknown": _(
         "Nobody with this e-mail, telephone or NIK has an account. Enter the person below."
     ),
+    "person_not_entered": _(
+        "Nobody with this e-mail, telephone or NIK has an account. Enter the person under People "
+        "first."
+    ),
     "role_missing": _("Choose a role."),
     "role_scope": _("This role is not granted over that. Choose again."),
     "role_already_held": _("This person already has the role."),
@@ -176,6 +180,48 @@ SENTENCES: Mapping[str, Promise] = {
     "document_pages": _(
         "This document has more than %(most)s pages. Send only the pages that matter."
     ),
+    "device_name": _("Give the device a name of at most %(most)s letters."),
+    "device_holder": _(
+        "A device is for somebody who works in this office or helps at one of its visits. Give "
+        "the person a role first."
+    ),
+    "device_enrolled_already": _(
+        "This device was let in just now. Its code was shown once: shut the device out and let "
+        "it in again if you did not scan it."
+    ),
+    "device_revoked_already": _("This device was already shut out."),
+    "device_unknown": _(
+        "This device is not known here. Scan the office's QR code again, or ask its administrator."
+    ),
+    "device_shut_out": _("This device was shut out. Ask the office's administrator."),
+    "contact_unproved": _(
+        "Sign in once on the site and prove this telephone or e-mail with the code we send."
+    ),
+    "sign_in_often": _("Too many wrong passwords. Wait five minutes and try again."),
+    "form_unknown": _("This office has no such form. Refresh the list of forms."),
+    "instance_missing": _("No form came with this. Send it again from the application."),
+    "instance_unreadable": _("The form that was sent cannot be read. Send it again."),
+    "instance_of_another": _("Somebody else has sent this form already. Fill in a new one."),
+    "attachment_name": _("A file needs a name of at most %(most)s letters."),
+    "attachments_many": _("A form takes at most %(most)s photographs and files."),
+    "held_answers": _("Some answers are missing or do not fit the form."),
+    "held_applicant": _(
+        "Nobody who gave this volunteer a mandate for this service has the NIK or telephone in "
+        "the form."
+    ),
+    "held_device": _("It came from a device that was shut out."),
+    "held_document": _("A photograph or file cannot be opened, or is of a kind we do not take."),
+    "held_edit": _("It is to change a form that can no longer be changed."),
+    "held_other_person": _("The NIK in the form is that of another account."),
+    "held_refused": _("The mandate, the visit or the role behind it no longer holds."),
+    "held_rival": _(
+        "Something else was sent before under the same number. Both are kept; an officer "
+        "compares them."
+    ),
+    "held_service": _("The office no longer offers this service."),
+    "held_version": _("It was filled in on another version of the form than the one in force."),
+    "submission_settled": _("Somebody has settled this already."),
+    "set_aside_words": _("Write why it is set aside, in at most %(most)s letters."),
     "code_unknown": _(
         "No file has this code. Look at the receipt again; letters and numbers may be alike."
     ),

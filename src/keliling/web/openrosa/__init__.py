@@ -1,0 +1,1 @@
+"""The door for ODK Collect and KoboCollect: OpenRosa 1.0."""
