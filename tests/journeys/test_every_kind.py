@@ -19,6 +19,22 @@ from tests.web.test_resident_repeats import MEMBER, ROWS
 pytestmark = pytest.mark.django_db(transaction=True)
 SHOTS = os.environ.get("KELILING_SHOTS", "")
 SAVE = "main form .acts .btn:not(.second):not([name=stay])"
+TYPED = {
+    "all-opens:hour": "8",
+    "all-opens:minute": "30",
+    "all-met_day": "5",
+    "all-met_month": "1",
+    "all-met_year": "2026",
+    "all-met:hour": "14",
+    "all-met:minute": "15",
+    "all-since_month": "3",
+    "all-since_year": "2020",
+    "all-path": "-6,2 106,8\n-6,3 106,9",
+    "all-plot": "-6,2 106,8\n-6,3 106,9\n-6,4 106,7",
+    "all-code": "8991234567890",
+    "all-where:seek": "0042",
+    "all-long": "Satu\nDua",
+}
 PLACE = {"latitude": -6.2088, "longitude": 106.8456, "accuracy": 12}
 
 
@@ -43,25 +59,7 @@ def test_every_kind_is_answered(
     me.page.context.set_geolocation(PLACE)
     me.go(at(file, "all"))
     shot(me, "kinds-empty" if scripts else "kinds-plain")
-    me.write(
-        {
-            "all-opens:hour": "8",
-            "all-opens:minute": "30",
-            "all-met_day": "5",
-            "all-met_month": "1",
-            "all-met_year": "2026",
-            "all-met:hour": "14",
-            "all-met:minute": "15",
-            "all-since_month": "3",
-            "all-since_year": "2020",
-            "all-path": "-6,2 106,8\n-6,3 106,9",
-            "all-plot": "-6,2 106,8\n-6,3 106,9\n-6,4 106,7",
-            "all-share": "2,5" if language == "id" else "2.5",
-            "all-code": "8991234567890",
-            "all-where:seek": "0042",
-            "all-long": "Satu\nDua",
-        }
-    )
+    me.write(TYPED | {"all-share": "2,5" if language == "id" else "2.5"})
     me.choose("all-stars-4", "all-agree-OK", "all-one-red", "all-some-blue")
     if scripts:
         me.page.locator("[data-place='all-spot'] [data-find]").click()

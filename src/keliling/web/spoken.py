@@ -41,7 +41,12 @@ def spoken(question: Question, value: str, reader: Reader, answers: Answers | No
     try:
         return said(value, reader) if said else value
     except (ValueError, OverflowError):
-        return " ".join(re.sub(r"[-T:;/]", " ", value).split()) if said else value
+        return value if question.kind is Kind.DATE else _as_typed(value)
+
+
+def _as_typed(value: str) -> str:
+    """Return what stood in the fields, without the signs between them."""
+    return " ".join(re.sub(r"[T:;/]", " ", value).split())
 
 
 def moment_in(value: str, zone: tzinfo) -> datetime:
