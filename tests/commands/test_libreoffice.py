@@ -43,7 +43,10 @@ def _flat(sheets: Sheets) -> str:
         if text.isdecimal():
             return f'<table:table-cell office:value-type="float" office:value="{text}"/>'
         if text == "TRUE":
-            return '<table:table-cell office:value-type="boolean" office:boolean-value="true"/>'
+            return (
+                '<table:table-cell table:style-name="truth" office:value-type="boolean" '
+                'office:boolean-value="true"/>'
+            )
         inside = f"<text:p>{escape(text)}</text:p>" if text else ""
         return f'<table:table-cell office:value-type="string">{inside}</table:table-cell>'
 
@@ -53,10 +56,17 @@ def _flat(sheets: Sheets) -> str:
         + "</table:table>"
         for name, rows in sheets.items()
     )
-    spaces = " ".join(f'xmlns:{name}="{OFFICE}:{name}:1.0"' for name in ("office", "table", "text"))
+    names = {"office": "", "table": "", "text": "", "style": "", "number": "datastyle"}
+    spaces = " ".join(f'xmlns:{name}="{OFFICE}:{of or name}:1.0"' for name, of in names.items())
+    styles = (
+        '<office:automatic-styles><number:boolean-style style:name="N99"><number:boolean/>'
+        '</number:boolean-style><style:style style:name="truth" style:family="table-cell" '
+        'style:data-style-name="N99"/></office:automatic-styles>'
+    )
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document {spaces} office:version="1.3" '
-        'office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body>'
+        'office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
+        f"{styles}<office:body>"
         f"<office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document>"
     )
 

@@ -275,6 +275,6 @@ def test_the_reference_lists_each_part_with_its_parameters() -> None:
 
 
 def _parameters(path: Path) -> list[str]:
-    found = re.search(r"<c-vars ([^/]*)/>", path.read_text())
+    found = re.search(r"<c-vars (.*?)\s*/>", path.read_text())
     assert found, path.stem
     return re.findall(r":?([a-z_]+)=", found[1])

@@ -1,6 +1,6 @@
 """The nodes of an instance as flat answers, each repeat instance under its number."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from keliling.forms.paths import generic
 from keliling.forms.problems import InstanceProblem
@@ -19,36 +19,39 @@ def flat(root: Element, repeats: Collection[str]) -> dict[str, str]:
     """
     answers: dict[str, str] = {}
     seen: set[str] = set()
-    waiting: list[tuple[Element, str]] = [(root, "")]
+    waiting: list[tuple[Iterator[Element], str, dict[str, int]]] = [(iter(root), "", {})]
     while waiting:
-        parent, above = waiting.pop()
-        numbers: dict[str, int] = {}
-        for child in parent:
-            name = local(child)
-            if (not above and name == "meta") or child.get(TEMPLATE) is not None:
-                continue
-            path = f"{above}/{name}" if above else name
-            if generic(path) in repeats:
-                numbers[path] = numbers.get(path, 0) + 1
-                answers[path] = str(numbers[path])
-                path = f"{path}[{numbers[path]}]"
-            if path in seen:
-                raise InstanceProblem(f"{path} is there twice")
-            seen.add(path)
-            if len(seen) > MOST:
-                raise InstanceProblem(f"the instance has more than {MOST} nodes")
-            _take(child, path, answers, waiting)
+        children, above, numbers = waiting[-1]
+        child = next(children, None)
+        if child is None:
+            waiting.pop()
+            continue
+        name = local(child)
+        if (not above and name == "meta") or child.get(TEMPLATE) is not None:
+            continue
+        path = f"{above}/{name}" if above else name
+        if generic(path) in repeats:
+            numbers[path] = numbers.get(path, 0) + 1
+            answers[path] = str(numbers[path])
+            path = f"{path}[{numbers[path]}]"
+        _check_once(path, seen)
+        if len(child):
+            _check_words(child, path)
+            waiting.append((iter(child), path, {}))
+        elif child.text:
+            answers[path] = child.text
     return answers
 
 
-def _take(
-    child: Element, path: str, answers: dict[str, str], waiting: list[tuple[Element, str]]
-) -> None:
-    text = child.text or ""
-    if not len(child):
-        if text:
-            answers[path] = text
-        return
-    if text.strip() or any((inner.tail or "").strip() for inner in child):
+def _check_once(path: str, seen: set[str]) -> None:
+    if path in seen:
+        raise InstanceProblem(f"{path} is there twice")
+    seen.add(path)
+    if len(seen) > MOST:
+        raise InstanceProblem(f"the instance has more than {MOST} nodes")
+
+
+def _check_words(parent: Element, path: str) -> None:
+    between = [parent.text, *(child.tail for child in parent)]
+    if any((text or "").strip() for text in between):
         raise InstanceProblem(f"{path} holds both text and nodes")
-    waiting.append((child, path))

@@ -284,9 +284,9 @@ class _Reader:
 
     def _flag(self, path: str, bind: Element | None, name: str) -> bool | Expression:
         source = (bind.get(name) or "").strip() if bind is not None else ""
-        if source in {"", "false()"}:
+        if source in {"", "false()", "0"}:
             return False
-        if source == "true()":
+        if source in {"true()", "1"}:
             return True
         return self._rule(path, bind, name) or False
 

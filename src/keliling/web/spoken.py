@@ -41,12 +41,14 @@ def spoken(question: Question, value: str, reader: Reader, answers: Answers | No
     try:
         return said(value, reader) if said else value
     except (ValueError, OverflowError):
-        return value if question.kind is Kind.DATE else _as_typed(value)
+        return _as_typed(question, value) if said else value
 
 
-def _as_typed(value: str) -> str:
-    """Return what stood in the fields, without the signs between them."""
-    return " ".join(re.sub(r"[T:;/]", " ", value).split())
+def _as_typed(question: Question, value: str) -> str:
+    """Return what stood in the fields, a day before its month and its year."""
+    marks = r"[-T:]" if question.kind in {Kind.DATE, Kind.DATE_TIME} else r"[:;/]"
+    parts = re.sub(marks, " ", value).split()
+    return " ".join(reversed(parts) if question.kind is Kind.DATE else parts)
 
 
 def moment_in(value: str, zone: tzinfo) -> datetime:

@@ -36,7 +36,7 @@ HOUSEHOLD = [
     asked("calculate", "of", calculation="concat(${name}, '/', ${kind})"),
     asked("end_repeat", ""),
     asked("end_repeat", ""),
-    asked("calculate", "ages", calculation="sum(${age})"),
+    asked("calculate", "ages", calculation="if(count(${age}) > 0, sum(${age}), 0)"),
     asked("calculate", "pets", calculation="count(${pet})"),
 ]
 PREVIOUS = "indexed-repeat(${so_far}, ${member}, position(..) - 1)"

@@ -79,7 +79,7 @@ def attach_document(
 def put_document(file: Application, path: str, kept: Kept, *, by: Actor, now: datetime) -> Document:
     """Put what is kept under a question, inside the caller's act; ``by`` in their role there."""
     take_away(Document.objects.filter(application=file, path=path))
-    ending = ENDINGS.get(kept.media_type, "bin")
+    ending = ENDINGS[kept.media_type]
     document = Document.objects.create(
         application=file,
         path=path,

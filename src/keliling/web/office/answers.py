@@ -60,7 +60,7 @@ def answered_groups(file: Application, language: str) -> list[AnsweredGroup]:
             Answered(
                 path=path,
                 label=question.label.in_(language, verdict.answers, at=path),
-                value=reading_aloud(question, answers.get(path, ""), reader),
+                value=told(question, answers.get(path, ""), reader),
                 document=documents.get(path),
             )
         )
@@ -102,7 +102,7 @@ def _heading(form: Form, path: str, language: str, answers: Answers) -> str:
     return " · ".join(words)
 
 
-def reading_aloud(question: Question, value: str, reader: Reader) -> str:
+def told(question: Question, value: str, reader: Reader) -> str:
     """Say an answer in words; the middle of a NIK stays hidden."""
     if not value or question.kind in MEDIA:
         return ""

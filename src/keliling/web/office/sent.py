@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.timezone import get_current_timezone, localtime
 
 from keliling.deliver.queries import Submission, papers, question_at, told
-from keliling.forms import MEDIA, UNSEEN, Form, Kind, judge
-from keliling.web.office.answers import reading_aloud
+from keliling.forms import MEDIA, UNSEEN, Form, Kind, here_of, judge, number_of
+from keliling.web.office import answers
 from keliling.web.spoken import Reader
 
 SILENT = UNSEEN | MEDIA | {Kind.NOTE}
@@ -55,10 +55,12 @@ def _is_shown(form: Form, path: str) -> bool:
 
 def _label(form: Form, path: str, language: str) -> str:
     question = question_at(form, path)
-    return (question.label.in_(language) if question else "") or path
+    words = question.label.in_(language) if question else ""
+    where = "".join(f" ({number_of(one)})" for one in here_of(path)[-1:])
+    return words + where if words else path
 
 
 def _value(form: Form, path: str, value: str, language: str) -> str:
     question = question_at(form, path)
     reader = Reader(language, get_current_timezone())
-    return reading_aloud(question, value, reader) if question else value
+    return answers.told(question, value, reader) if question else value
