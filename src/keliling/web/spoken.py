@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -35,6 +36,8 @@ def spoken(question: Question, value: str, reader: Reader, answers: Answers | No
     if question.choices:
         return _chosen(question, value, reader, answers or {})
     said = SAID.get(question.kind)
+    if question.kind is Kind.DATE and "year" in question.appearance:
+        said = _year if "year" in question.appearance.split() else _month
     try:
         return said(value, reader) if said else value
     except (ValueError, OverflowError):
@@ -42,7 +45,9 @@ def spoken(question: Question, value: str, reader: Reader, answers: Answers | No
 
 
 def _as_typed(question: Question, value: str) -> str:
-    parts = re.sub(r"[-T:;/]", " ", value).split()
+    """Return what stood in the fields, a day before its month and its year."""
+    marks = r"[-T:]" if question.kind in {Kind.DATE, Kind.DATE_TIME} else r"[:;/]"
+    parts = re.sub(marks, " ", value).split()
     return " ".join(reversed(parts) if question.kind is Kind.DATE else parts)
 
 
@@ -96,6 +101,14 @@ def _number(value: str, reader: Reader) -> str:
 
 def _day(value: str, _reader: Reader) -> str:
     return on_day(date.fromisoformat(value))
+
+
+def _month(value: str, reader: Reader) -> str:
+    return str(format_date(date.fromisoformat(value), "MMMM y", locale=reader.language))
+
+
+def _year(value: str, _reader: Reader) -> str:
+    return str(date.fromisoformat(value).year)
 
 
 def _clock(value: str, _reader: Reader) -> str:

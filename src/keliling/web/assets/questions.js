@@ -45,7 +45,7 @@ function merge(text) {
   if (more.length) said.push(`${news.dataset.more} ${names(more).join("; ")}`);
   if (less.length) said.push(`${news.dataset.less} ${names(less).join("; ")}`);
   news.textContent = said.join(" ");
-  news.classList.toggle("sr", !there.querySelector("[data-said]"));
+  news.className = there.querySelector("[data-said]") ? "note wait" : "sr";
 }
 
 function enliven(root) {

@@ -147,7 +147,9 @@ def fields_of(
     answers, language = sheet.verdict.answers, sheet.language
     found = []
     for question in asked(page.questions, sheet.verdict):
-        given = answers if question.read_only is True else sheet.answers
+        given = (
+            answers if question.read_only is True or question.kind is Kind.NOTE else sheet.answers
+        )
         value = given.get(question.path, question.default)
         error = errors.get(question.path)
         words = mistake_words(question, value, error, language, answers) if error else ""
@@ -167,14 +169,17 @@ def _field(question: Question, value: str, error: str, sheet: Sheet, *, stirs: b
     options = steps_of(question, language) or list_.options
     pictured = _pictured(question, options, sheet)
     drawn = _drawn(question, options, sheet, pictured=bool(pictured))
+    if question.kind is Kind.NOTE and verdict.answers.get(question.path):
+        drawn = "fact"
     label = question.label.in_(language, verdict.answers, at=question.path)
+    offers = bool(options) or not question.choices or drawn == "search"
     capture = _capture(question)
     fact = spoken(question, value, sheet.reader, verdict.answers) if drawn == "fact" else ""
     return Field(
         id=id_,
         drawn=drawn,
         label=_label(question, label),
-        hint=_hint(question, hidden, sheet),
+        hint=_hint(question, hidden, sheet) if offers else _nothing(),
         value="" if hidden else fact or again.get("", ""),
         error=error,
         guidance=question.guidance.in_(language, verdict.answers, at=question.path),
@@ -186,7 +191,7 @@ def _field(question: Question, value: str, error: str, sheet: Sheet, *, stirs: b
         filled=again,
         ranks=_ranks(list_.options, again) if question.kind is Kind.RANK else (),
         document=sheet.documents.get(question.path),
-        sketch=next((sketch for sketch in SKETCHES if sketch in name), "letter"),
+        sketch="" if question.kind in ACCEPTED else _sketch(name),
         keypad=_keypad(question, name),
         autocomplete="off" if sheet.helping else ABOUT_ME.get(name, ""),
         returned=sheet.returned.get(question.path)
@@ -201,6 +206,14 @@ def _field(question: Question, value: str, error: str, sheet: Sheet, *, stirs: b
         many=question.kind is Kind.SELECT_MULTIPLE,
         stirs=stirs,
     )
+
+
+def _nothing() -> str:
+    return _("There is nothing to choose from here yet. Answer what stands before it first.")
+
+
+def _sketch(name: str) -> str:
+    return next((sketch for sketch in SKETCHES if sketch in name), "letter")
 
 
 def _label(question: Question, label: str) -> str:
@@ -271,6 +284,8 @@ def _hint(question: Question, hidden: str, sheet: Sheet) -> str:
     if hidden:
         return _("We keep %(number)s. Leave it empty to keep it so.") % {"number": hidden}
     hint = question.hint.in_(sheet.language, sheet.verdict.answers, at=question.path)
+    if not hint and question.kind in {Kind.GEOTRACE, Kind.GEOSHAPE}:
+        return _("One place a line: latitude and longitude, as in -6.2088 106.8456.")
     if hint or question.span is None or steps_of(question, sheet.language):
         return hint
     low, high = sorted((question.span.start, question.span.end))

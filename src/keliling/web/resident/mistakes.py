@@ -39,16 +39,16 @@ MISREAD: dict[str, Promise] = {
     "integer": gettext_lazy("Write a whole number in digits, for example 5.000.000."),
     "decimal": gettext_lazy("Write a number in digits, for example 72 or 72,5."),
     "geopoint": gettext_lazy(
-        "Write latitude and longitude in degrees, for example -6,2088 and 106,8456. South and "
+        "Write latitude and longitude in degrees, for example -6.2088 and 106.8456. South and "
         "west of Greenwich have a minus."
     ),
     "geotrace": gettext_lazy(
         "Write at least two places, each on a line of its own as latitude and longitude, for "
-        "example -6,2088 106,8456. The last is not the first."
+        "example -6.2088 106.8456. The last is not the first."
     ),
     "geoshape": gettext_lazy(
         "Write at least three corners, each on a line of its own as latitude and longitude, for "
-        "example -6,2088 106,8456."
+        "example -6.2088 106.8456."
     ),
     "range": gettext_lazy("This number is not on offer. Look at what can be chosen."),
     "rank": gettext_lazy("Give each line its own number, from 1 for the first; none twice."),
