@@ -1,7 +1,9 @@
 """Files beside a service's form: kept with the workbook, taken along, published, and refused."""
 
+import re
 from datetime import timedelta
 from hashlib import md5
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from keliling.catalogue.queries import (
     form_of_draft,
 )
 from keliling.catalogue.rules import files as rules
+from keliling.forms.datafiles import MOST
 from keliling.kernel.refusal import Absent, Conflict, Refused
 from keliling.record.models import Fact
 from tests import forms_of_cast as forms
@@ -216,3 +219,15 @@ def test_a_file_stands_beside_one_form_and_once_by_its_name(world: World) -> Non
             FormFile.objects.create(
                 **owner, name=row.name, media_type="", size=1, md5="", data=row.data
             )
+
+
+def test_the_reference_page_lists_the_kinds_of_files() -> None:
+    page = Path(__file__).parents[2] / "docs" / "reference" / "forms.md"
+    section = page.read_text().split("\n## Files beside a form\n")[1].split("\n## ")[0]
+    listed = re.findall(r"^\| `\.(\w+)` \| (\w+)[^|]*\|[^|]*\| (\d+) MB", section, re.MULTILINE)
+    assert [ending for ending, _, _ in listed] == list(rules.KINDS)
+    for ending, word, most in listed:
+        assert (word == "data") == rules.is_data(f"x.{ending}")
+        assert int(most) * 1_000_000 == rules.largest(f"x.{ending}")
+    assert f"at most {rules.LARGEST_TOGETHER // 1_000_000} MB" in section
+    assert f"at most {MOST:,} rows" in section
