@@ -33,7 +33,7 @@ from keliling.forms import (
     numbered,
     read_book,
 )
-from keliling.forms.workbook import form_id_of
+from keliling.forms.export import form_id_of
 from keliling.kernel.actor import Actor
 from keliling.kernel.refusal import Absent, Conflict, Refused
 from keliling.places.queries import office as office_by_id
