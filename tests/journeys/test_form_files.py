@@ -87,8 +87,12 @@ def test_pictures_go_from_the_clerks_folder_to_a_residents_page(
     me.page.locator("main td summary").first.click()
     me.look()
 
-    file = cast_files.begin(town, service=CODE)
     resident = enter(screen, "applicant")
+    answer(resident, cast_files.begin(town, service=CODE))
+
+
+def answer(resident: Walker, file: Any) -> None:
+    """See the pictures, press one of them, choose from the list, and open the larger one."""
     resident.go(f"/berkas/{file.pk}/")
     resident.go(f"/berkas/{file.pk}/isi/applicant/")
     assert drawn(resident) == [True, True]
