@@ -150,10 +150,11 @@ class Walker:
             assert rounds < ROUNDS, self.words()
             before = self.path.split("?")[0]
             for path, value in answers.items():
-                self._answer(path.replace("/", "-"), form.question(path).kind, value)
+                self.answer(path.replace("/", "-"), form.question(path).kind, value)
             self.press("main form .acts .btn:not(.second):not([name=stay])")
 
-    def _answer(self, name: str, kind: Kind, value: str) -> None:
+    def answer(self, name: str, kind: Kind, value: str) -> None:
+        """Answer one question by the name of its field, if it is on the page."""
         if kind is Kind.DATE and self.page.locator(f"[name='{name}_day']").count():
             self.day(name, date.fromisoformat(value))
         here = self.page.locator(f"[id='{name}']")

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from keliling.assess.acts import hand_out_rating
+from keliling.catalogue.models import ServiceVersion
 from keliling.catalogue.queries import form_of
 from keliling.deliver.models import Document, Submission
 from keliling.kernel.actor import SYSTEM, Role
@@ -53,7 +54,7 @@ def full(world: World) -> World:
     draft = cast_files.begin(world, service="land-history")
     file = cast_files.submitted(world)
     cast_files.mandate(world)
-    forms_of_cast.uploaded(world)
+    version = _shown(world)
     _, token = people.invite_staff(
         world.office.pk,
         Role.FRONT_OFFICER,
@@ -71,7 +72,10 @@ def full(world: World) -> World:
         "submission": submission,
         "attachment": submission.attachments.first(),
         "openrosa_version": form.version,
-        "file_name": "desa.csv",
+        "shown_service": "nib-assistance",
+        "shown_version": version,
+        "shown_day": cast.TODAY.isoformat(),
+        "shown_file": "nama.png",
         "application": file,
         "draft": draft,
         "first_group": form_of(draft.service_version_id).groups[0].path,
@@ -91,6 +95,14 @@ def full(world: World) -> World:
         "invitation_token": token,
     }
     return world
+
+
+def _shown(world: World) -> ServiceVersion:
+    """Publish a form with a picture, and leave one with it to wait."""
+    shown, picture = forms_of_cast.shows("name", "nama.png"), {"nama.png": forms_of_cast.PNG}
+    forms_of_cast.uploaded(world, shown, files=picture)
+    day, code = cast.TODAY, "nib-assistance"
+    return forms_of_cast.published(world, shown, day=day, code=code, files=picture)
 
 
 def argument(world: World, name: str) -> object:

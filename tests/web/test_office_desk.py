@@ -116,10 +116,10 @@ def test_the_desk_asks_as_often_for_one_file_as_for_many(
     file = cast_files.submitted(world)
     browser = client_as("front_officer")
     browser.get("/kantor/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get("/kantor/")
     copies(file, 20)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(browser.get("/kantor/").context["rows"]) == 21
 
 

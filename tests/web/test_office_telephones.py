@@ -118,6 +118,8 @@ def test_an_officer_reads_what_waits_and_names_the_applicant(
     assert officer.get(f"{SENT}{row.pk}/").status_code == 404
     mail = "neighbour@contoh.example"
     reader = client_as("front_officer", "en")
+    assert "1 form from a telephone waits for an officer" in words(reader.get("/kantor/"))
+    assert "telephone" not in words(officer.get("/kantor/"))
     assert "Nobody who gave this volunteer a mandate" in words(reader.get(SENT))
     page = reader.get(f"{SENT}{row.pk}/")
     assert "Contoh Pemohon" in words(page)

@@ -5,7 +5,9 @@ from hashlib import md5
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.http import parse_http_date
 from django.utils.timezone import localtime
 from lxml import etree
@@ -15,8 +17,9 @@ from keliling.deliver.models import Application, Submission
 from keliling.forms import read_xform
 from keliling.people.acts import record_nik
 from keliling.record.models import Fact
-from tests import cast
-from tests.cast import World
+from tests import cast, forms_of_cast
+from tests.cast import TODAY, World
+from tests.forms_of_cast import CSV, PNG
 from tests.web.phone import NIK, SPACES, Filled, Phone, filled, phone_of, said
 from tests.web.read import words
 
@@ -104,3 +107,43 @@ def test_collect_sends_one_application_whatever_the_network_does(
     desk = words(officer.get(f"/kantor/berkas/{file.pk}/"))
     assert "ODK Collect" in desk
     assert "HP Contoh" in desk
+
+
+def test_collect_fetches_the_files_beside_a_form_and_sends_what_it_chose_from_them(
+    helped: World,
+) -> None:
+    changes = forms_of_cast.asks_village, forms_of_cast.shows("nik", "ktp.png")
+    beside, code = {"desa.csv": CSV, "ktp.png": PNG}, "burial-renewal"
+    forms_of_cast.published(helped, *changes, day=TODAY, code=code, files=beside)
+    phone = phone_of(helped)
+    row = entry(phone)
+    manifest = etree.fromstring(phone.get(row.findtext("list:manifestUrl", "", SPACES)).content)
+    fetched, kinds = {}, {}
+    for file in manifest:
+        name, said_hash, address = (
+            file.findtext(f"manifest:{part}", "", SPACES)
+            for part in ("filename", "hash", "downloadUrl")
+        )
+        answer = phone.get(address)
+        fetched[name], kinds[name] = answer.content, answer.headers["Content-Type"]
+        assert said_hash == "md5:" + md5(answer.content).hexdigest()  # noqa: S324
+    assert fetched == beside
+    assert kinds == {"desa.csv": "text/csv", "ktp.png": "image/png"}
+    other = phone.get(address.rpartition("/")[0] + "/lain.png")
+    assert other.status_code == 404
+    xform = phone.get(row.findtext("list:downloadUrl", "", SPACES)).content.decode()
+    form = read_xform(xform, {"desa.csv": fetched["desa.csv"]})
+    sheet = filled(form, "uuid:0002", desa="CP")
+    answer = phone.send(sheet.xml, sheet.files)
+    assert answer.status_code == 201, said(answer)
+    assert Application.objects.get().service_version.valid_from == TODAY
+
+
+def test_a_list_of_forms_loads_no_file(helped: World) -> None:
+    changes = forms_of_cast.shows("nik", "ktp.png")
+    files = {"ktp.png": PNG}
+    forms_of_cast.published(helped, changes, day=TODAY, code="burial-renewal", files=files)
+    phone = phone_of(helped)
+    with CaptureQueriesContext(connection) as asked:
+        entry(phone)
+    assert not [q["sql"] for q in asked if '"catalogue_formfile"."data"' in q["sql"]]

@@ -4,7 +4,7 @@ A form is authored as an XLSForm and kept as an XForm. ``read_markdown`` and
 ``read_workbook`` author, ``read_xform`` reads again what was kept, ``judge`` decides.
 """
 
-from keliling.forms.change import Change, Sense, What
+from keliling.forms.change import Change, Sense, What, changed_files
 from keliling.forms.compare import changes
 from keliling.forms.convert import (
     LARGEST,
@@ -16,6 +16,7 @@ from keliling.forms.convert import (
     read_workbook,
 )
 from keliling.forms.course import begin, carry_on, finish, one_less, one_more
+from keliling.forms.export import numbered, to_xlsx
 from keliling.forms.heading import Heading, leaves, read_heading
 from keliling.forms.instance import from_instance, to_instance
 from keliling.forms.judge import AnswerError, Judgement, judge
@@ -35,7 +36,6 @@ from keliling.forms.model import (
 from keliling.forms.paths import counts_of, generic, here_of, is_inside, number_of
 from keliling.forms.problems import FormProblem, InstanceProblem, Problem
 from keliling.forms.sheets import Book
-from keliling.forms.workbook import numbered, to_xlsx
 from keliling.forms.xform import read_xform
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "begin",
     "book_of",
     "carry_on",
+    "changed_files",
     "changes",
     "counts_of",
     "finish",

@@ -60,6 +60,9 @@ class What(StrEnum):
     NOT_READ_ONLY = "not_read_only"
     LOOK = "look"
     FILLED_IN = "filled_in"
+    FILES_ADDED = "files_added"
+    FILES_REMOVED = "files_removed"
+    FILES_CHANGED = "files_changed"
 
 
 class Sense(StrEnum):
@@ -101,9 +104,23 @@ class Change:
     before: Text = NO_TEXT
     after: Text = NO_TEXT
     names: tuple[Text, ...] = ()
-    """The choices added, removed or reworded; languages by their codes."""
+    """The choices added, removed or reworded; languages by their codes; files."""
 
     @property
     def sense(self) -> Sense | None:
         """Whether it asks more or less; none when it is neither or may be both."""
         return SENSES.get(self.what)
+
+
+def changed_files(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
+    """Return what is different between the files beside two forms: names with their hashes."""
+    found = {
+        What.FILES_ADDED: [name for name in after if name not in before],
+        What.FILES_REMOVED: [name for name in before if name not in after],
+        What.FILES_CHANGED: [n for n in after if n in before and before[n] != after[n]],
+    }
+    return tuple(
+        Change(what, names=tuple(Text({"": (name,)}, "") for name in sorted(names)))
+        for what, names in found.items()
+        if names
+    )

@@ -102,11 +102,6 @@ class Text:
         """Return the files beside the words in a language, or in the default one."""
         return self.media.get(language) or self.media.get(self.default) or NOTHING
 
-    @property
-    def files(self) -> frozenset[str]:
-        """The names of all files, in every language."""
-        return frozenset(name for files in self.media.values() for name in files.values())
-
     def __bool__(self) -> bool:
         return bool(self.words or self.media)
 
@@ -311,17 +306,15 @@ class Form:
     """What an instance is called, ``meta/instanceName``."""
     style: str = ""
     """How the pages look, passed on as it is."""
+    media: frozenset[str] = frozenset()
+    """The names of the pictures, recordings and films that stand beside its words."""
+    reads: frozenset[str] = frozenset()
+    """The names of the data files that its lists are read from."""
 
     @property
-    def media(self) -> frozenset[str]:
-        """The names of the files that the form shows beside its words."""
-        found = {name for group in self.groups for name in group.label.files}
-        lists = {id(question.choices): question.choices for question in self.questions.values()}
-        texts = [choice.label for choices in lists.values() for choice in choices]
-        for question in self.questions.values():
-            texts += [question.label, question.hint]
-        found.update(name for text in texts for name in text.files)
-        return frozenset(found)
+    def files(self) -> frozenset[str]:
+        """The names of all files that it cannot do without."""
+        return self.media | self.reads
 
     def question(self, path: str) -> Question:
         """Return a question, also of an answer's path; raises ``KeyError``."""

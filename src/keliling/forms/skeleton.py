@@ -44,6 +44,8 @@ class Skeleton:
     settings: list[tuple[str, str, str, str]] = field(default_factory=list)
     """Target, the question whose change sets it (or ""), the expression, and the event."""
     findings: list[Finding] = field(default_factory=list)
+    reads: set[str] = field(default_factory=set)
+    """The names of the data files that secondary instances are read from."""
     made: dict[tuple[int, str, str], tuple[Choice, ...]] = field(default_factory=dict)
     """The choices of a list, made once for all the questions that offer them."""
 
@@ -89,6 +91,13 @@ class Skeleton:
                 media[language] = files
         spoken = {language: texts.get(key) for language, texts in self.translations.items()}
         return Text(self._spoken(key, spoken), self.default_language, media)
+
+    @property
+    def media(self) -> frozenset[str]:
+        """The names of the files beside words, in every language."""
+        found = (others.items() for others in self.beside.values())
+        values = (v for pairs in found for (_, form), v in pairs if form in MEDIA_COLUMNS)
+        return frozenset(map(_file, values))
 
     def guidance(self, hint: Element | None) -> Text:
         """Return the words behind a hint that are shown to who asks for them."""
@@ -170,6 +179,7 @@ def _read_secondary(instances: list[Element], files: Files, skeleton: Skeleton) 
             skeleton.lists[name] = [{local(c): inner_text(c) for c in i} for i in items]
             continue
         file = source.rpartition("/")[2]
+        skeleton.reads.add(file)
         skeleton.lists[name], problem = [], "it is not there"
         if file in files:
             try:

@@ -147,6 +147,8 @@ class _Reader:
                 "meta/instanceName", bones.binds.get("meta/instanceName"), "calculate"
             ),
             style=bones.style,
+            media=bones.media,
+            reads=frozenset(bones.reads),
         )
 
     def _find(self, path: str, what: str, message: str) -> None:

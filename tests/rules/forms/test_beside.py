@@ -2,7 +2,15 @@
 
 import pytest
 
-from keliling.forms import FormProblem, judge, read_markdown, read_xform, to_instance
+from keliling.forms import (
+    FormProblem,
+    What,
+    changed_files,
+    judge,
+    read_markdown,
+    read_xform,
+    to_instance,
+)
 from tests.rules.forms.paper import NOW, asked, form, text_of
 
 LIST = [
@@ -132,3 +140,14 @@ def test_choices_twice_are_refused_unless_that_is_meant() -> None:
         read_markdown(text_of(rows, twice))
     meant = read_markdown(text_of(rows, twice, settings={"allow_choice_duplicates": "yes"}))
     assert [choice.name for choice in meant.question("q").choices] == ["a", "b", "c", "a"]
+
+
+def test_files_beside_a_form_are_compared_by_name_and_hash() -> None:
+    before, after = {"a.png": "1", "b.csv": "1", "same.mp3": "1"}, {"b.csv": "2", "same.mp3": "1"}
+    told = changed_files(before, after | {"d.png": "1", "c.png": "1"})
+    assert [(change.what, [text.in_("id") for text in change.names]) for change in told] == [
+        (What.FILES_ADDED, ["c.png", "d.png"]),
+        (What.FILES_REMOVED, ["a.png"]),
+        (What.FILES_CHANGED, ["b.csv"]),
+    ]
+    assert changed_files(before, before) == ()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from keliling.catalogue.acts import shipped_services
-from keliling.forms import Change, Form, Kind, What, changes, read_book
+from keliling.forms import Change, Form, Kind, What, changed_files, changes, read_book
 from keliling.forms.markdown import read_tables
 from keliling.forms.model import Choice, Group, Node, Question, Repeat, Text
 from keliling.forms.sheets import Book, Sheet
@@ -325,6 +325,7 @@ def test_every_kind_of_change_is_looked_for_here() -> None:
     row_of(before, "name")["required"] = "${age} > 3"
     row_of(after, "name")["required"] = "${age} > 4"
     seen |= {change.what for change in said(before, after)}
+    seen |= {c.what for c in changed_files({"a": "1", "b": "1"}, {"b": "2", "c": "1"})}
     assert set(What) - seen == set()
 
 
@@ -380,7 +381,7 @@ COMPARED: dict[Any, set[str]] = {
     Form: {
         *("id", "version", "default_language", "languages", "title", "groups", "questions"),
         *("xform", "root", "nodes", "order", "settings", "by_path", "children", "repeats"),
-        *("start", "ahead", "naming", "style"),
+        *("start", "ahead", "naming", "style", "media", "reads"),
     },
 }
 """What the comparison knows of; whatever a form learns to hold has to be added to it."""

@@ -124,3 +124,10 @@ def test_an_xml_file_has_items_with_columns() -> None:
 def test_a_file_that_cannot_be_used_says_why(name: str, data: bytes) -> None:
     with pytest.raises(DataFileProblem):
         read_rows(name, data)
+
+
+def test_a_form_says_which_data_files_it_reads() -> None:
+    assert (villages().reads, villages().media) == ({"desa.csv", "tempat.geojson"}, frozenset())
+    looked_up = asked("calculate", "nama", calculation="pulldata('rt', 'nama', 'kode', 'SS')")
+    form = read_markdown(text_of([asked("text", "q"), looked_up]), {"rt.csv": CSV})
+    assert form.reads == form.files == {"rt.csv"}

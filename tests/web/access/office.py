@@ -46,6 +46,7 @@ ROWS = [
     Row("form_preview", FORM, **BOSS),
     Row("form_frame", FORM | {"office": "office_code", "language": "form_language"}, **BOSS),
     Row("form_export", FORM, **BOSS),
+    Row("form_beside", FORM | {"name": "shown_file"}, **BOSS),
     # Once an office is there the first page is gone, for everybody.
     Row("setup", {}, **NOBODY | {"visitor": 404}),
     # An invitation is for whoever holds its link.

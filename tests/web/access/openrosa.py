@@ -6,7 +6,7 @@ from tests.web.access.row import Row
 
 KEY = {"key": "device_key"}
 FORM = {"form": "service_code", "version": "openrosa_version"}
-FILE = FORM | {"name": "file_name"}
+FILE = {"form": "shown_service", "version": "shown_day", "name": "shown_file"}
 
 
 def everybody(status: int) -> dict[str, int]:
@@ -18,8 +18,7 @@ ROWS = [
     Row("openrosa_key_list", KEY, **everybody(200)),
     Row("openrosa_key_form", KEY | FORM, **everybody(200)),
     Row("openrosa_key_manifest", KEY | FORM, **everybody(200)),
-    # No form of the catalogue reads a file beside itself yet.
-    Row("openrosa_key_file", KEY | FILE, **everybody(404)),
+    Row("openrosa_key_file", KEY | FILE, **everybody(200)),
     Row("openrosa_key_submission", KEY, method="HEAD", **everybody(204)),
     Row("openrosa_list", {}, **everybody(401)),
     Row("openrosa_form", FORM, **everybody(401)),

@@ -16,6 +16,7 @@ ROWS = [
     Row("track"),
     Row("verify"),
     Row("verify_token", {"token": "permit_token"}),
+    Row("form_file", {"version": "shown_version", "name": "shown_file"}),
     Row("rate", {"token": "rating_token"}),
     Row("privacy"),
     Row("help"),

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from pathlib import PurePath
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,8 +11,10 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from keliling.catalogue.acts.beside import Beside, bytes_of, digest_of, put_beside
 from keliling.catalogue.acts.doors import administrator_of
 from keliling.catalogue.models import FormDraft, Service, ServiceVersion
+from keliling.catalogue.queries.files import data_of, form_files, hashes, of_draft
 from keliling.catalogue.queries.publishing import book_of_draft, newest_version
 from keliling.catalogue.queries.services import form_of, sheet_of
 from keliling.catalogue.rules import Citation, lacks_of, next_sheet
@@ -22,15 +23,17 @@ from keliling.forms import (
     LARGEST,
     SUFFIXES,
     Book,
+    Change,
     Form,
     FormProblem,
     Problem,
     book_of,
+    changed_files,
     changes,
     numbered,
     read_book,
 )
-from keliling.forms.workbook import form_id_of
+from keliling.forms.export import form_id_of
 from keliling.kernel.actor import Actor
 from keliling.kernel.refusal import Absent, Conflict, Refused
 from keliling.places.queries import office as office_by_id
@@ -41,10 +44,14 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A workbook as it came: its bytes, and its name as the author's computer has it."""
+    """A workbook as it came: its bytes, and its name as the author's computer has it.
+
+    ``files`` are those that were chosen beside it, by name.
+    """
 
     data: bytes
     name: str
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def suffix(self) -> str:
@@ -67,15 +74,23 @@ def keep_form(
 ) -> UUID:
     """Keep a workbook as the service's draft and return the draft's id.
 
-    ``seen`` is the draft that lay there when the page was loaded, if one did. Raises
-    ``Absent``, ``Refused`` (``workbook_missing``, ``workbook_size``, ``workbook_kind``,
-    ``form_unsound`` with ``problems``, ``form_lacks`` with ``lacks``) and
-    ``Conflict("form_draft_moved")`` when a colleague uploaded or discarded one meanwhile.
+    ``seen`` is the draft that lay there when the page was loaded, if one did: its files, and
+    those of the newest version, are taken along where the form still needs them and no new
+    ones came. Raises ``Absent``, ``Refused`` (``workbook_missing``, ``workbook_size``,
+    ``workbook_kind``, ``form_unsound`` with ``problems``, ``form_lacks`` with ``lacks``,
+    ``form_file_kind``, ``form_file_content``, ``form_file_size``, ``form_files_size``,
+    ``form_files_missing``, ``form_files_unused``) and ``Conflict("form_draft_moved")`` when a
+    colleague uploaded or discarded one meanwhile.
     """
     actor = administrator_of(office, by)
     service = _service(office, code)
     _check_file(upload)
-    form = _sound(_book(upload.data, upload.suffix), service, now)
+    if seen and not FormDraft.objects.filter(service=service, pk=seen).exists():
+        raise Conflict("form_draft_moved")
+    beside = Beside(upload.files, seen, newest_version(service).pk)
+    beside.check()
+    form = _sound(_book(upload.data, upload.suffix), beside.data(), service, now)
+    files = beside.of(form)
     with transaction.atomic():
         _take_away(service, seen)
         try:
@@ -91,7 +106,9 @@ def keep_form(
                 )
         except IntegrityError as problem:
             raise Conflict("form_draft_moved") from problem
+        put_beside(draft, files)
         data = {"code": code, "questions": len(form.questions), "draft": draft.pk}
+        data |= {"files": len(files)}
         about = ("service", service.pk)
         note("form_uploaded", about=about, by=actor, at=now, office=office, data=data)
     return draft.pk
@@ -121,14 +138,20 @@ def publish_form(
     actor, before = check_publication(office, code, plan, by=by, now=now)
     service = before.service
     day = plan.valid_from.isoformat()
-    form = _sound(numbered(book_of_draft(plan.draft), form_id=code, version=day), service, now)
+    book = numbered(book_of_draft(plan.draft), form_id=code, version=day)
+    form = _sound(book, data_of(of_draft(plan.draft)), service, now)
     with transaction.atomic():
         version = _next_version(plan, form, before, by=actor, now=now)
         data = {"code": code, "version": version.pk, "before": before.pk}
-        data |= {"valid_from": plan.valid_from, "changes": len(changes(form_of(before.pk), form))}
+        found = changes(form_of(before.pk), form) + _other_files(before, version)
+        data |= {"valid_from": plan.valid_from, "changes": len(found)}
         about = ("service", service.pk)
         note("form_published", about=about, by=actor, at=now, office=office, data=data)
     return version
+
+
+def _other_files(before: ServiceVersion, version: ServiceVersion) -> tuple[Change, ...]:
+    return changed_files(hashes(form_files(before.pk)), hashes(form_files(version.pk)))
 
 
 def check_publication(
@@ -154,6 +177,7 @@ def _next_version(
 ) -> ServiceVersion:
     service = before.service
     draft = FormDraft.objects.filter(service=service, pk=plan.draft).first()
+    files = bytes_of(of_draft(plan.draft))
     _take_away(service, plan.draft)
     if draft is None or newest_version(service).pk != before.pk:
         raise Conflict("form_published_meanwhile")
@@ -169,19 +193,17 @@ def _next_version(
                 suffix=draft.suffix,
                 xform=form.xform,
                 template=before.template,
-                digest=_digest(sheet, form, before),
+                digest=digest_of(
+                    (json.dumps(sheet, sort_keys=True), form.xform, before.template), files
+                ),
                 published_by_id=by.who,
                 published_at=now,
             )
     except IntegrityError as problem:
         raise Conflict("form_published_meanwhile") from problem
+    put_beside(version, files)
     _end(before, plan.valid_from)
     return version
-
-
-def _digest(sheet: Mapping[str, object], form: Form, before: ServiceVersion) -> str:
-    parts = [json.dumps(sheet, sort_keys=True), form.xform, before.template]
-    return sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _service(office: UUID, code: str) -> Service:
@@ -211,14 +233,17 @@ def _book(data: bytes, suffix: str) -> Book:
         raise _unsound(refused.problems) from refused
 
 
-def _sound(book: Book, service: Service, now: datetime) -> Form:
-    """Return the form in a book, or refuse it for what the checker or the service's rules say."""
+def _sound(book: Book, files: Mapping[str, bytes], service: Service, now: datetime) -> Form:
+    """Return the form in a book and its data files.
+
+    Refuses it for what the checker says, or the service's own rules.
+    """
     asked = form_id_of(book)
     if asked not in {"", service.code}:
         message = f"the form's id has to be “{service.code}”"
         raise _unsound((Problem("settings", 2, "form_id", message),))
     try:
-        form = read_book(book)
+        form = read_book(book, files)
     except FormProblem as refused:
         raise _unsound(refused.problems) from refused
     before = newest_version(service)
@@ -237,8 +262,8 @@ def _take_away(service: Service, seen: UUID | None) -> None:
     """Remove the draft that was seen, or none where none was; the swap that nobody overwrites."""
     if seen is None:
         return
-    gone, _ = FormDraft.objects.filter(service=service, pk=seen).delete()
-    if not gone:
+    _, gone = FormDraft.objects.filter(service=service, pk=seen).delete()
+    if not gone.get("catalogue.FormDraft"):
         raise Conflict("form_draft_moved")
 
 

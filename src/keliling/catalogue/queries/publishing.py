@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from keliling.catalogue.models import FormDraft, Service, ServiceVersion
+from keliling.catalogue.queries.files import data_of, of_draft
 from keliling.catalogue.rules import Words
 from keliling.forms import Book, Form, book_of, numbered, read_xform
 from keliling.kernel.actor import Actor, Role, office_scope
@@ -101,7 +102,7 @@ def form_of_draft(draft: UUID) -> Form:
     row = FormDraft.objects.defer("source").filter(pk=draft).first()
     if row is None:
         raise Absent
-    return read_xform(row.xform)
+    return read_xform(row.xform, data_of(of_draft(draft)))
 
 
 def book_of_version(version: UUID) -> Book:

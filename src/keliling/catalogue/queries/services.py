@@ -1,6 +1,5 @@
 """Services in force, their sheets and forms. A version never changes, so both are kept read."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from keliling.catalogue.models import FreeDay, ServiceVersion
+from keliling.catalogue.queries.files import data_of, of_version
 from keliling.catalogue.rules import Sheet, read_sheet
 from keliling.forms import Form, read_xform
 from keliling.kernel.refusal import Absent
@@ -51,6 +51,14 @@ def versions_of(office: UUID, code: str) -> list[Offer]:
     return [_offer(row) for row in rows.select_related("service").order_by("-valid_from")]
 
 
+def version_named(office: UUID, code: str, version: str, on: date) -> Offer | None:
+    """Return the version of a service whose form calls itself so: in force first, then newest."""
+    found = [row for row in versions_of(office, code) if form_of(row.version).version == version]
+    begun = [row for row in found if row.valid_from <= on]
+    held = [row for row in begun if row.valid_to is None or on <= row.valid_to]
+    return next(iter(held or found), None)
+
+
 @lru_cache(maxsize=512)
 def sheet_of(version: UUID) -> Sheet:
     """Return the sheet of a version; raises ``Absent``."""
@@ -60,21 +68,12 @@ def sheet_of(version: UUID) -> Sheet:
 @lru_cache(maxsize=512)
 def form_of(version: UUID) -> Form:
     """Return the form of a version, parsed once in a process; raises ``Absent``."""
-    return read_xform(_row(version).xform)
+    return read_xform(_row(version).xform, data_of(of_version(version)))
 
 
 def version_day(version: UUID) -> date:
     """Return the day from which a version is in force; raises ``Absent``."""
     return _row(version).valid_from
-
-
-def form_files(version: UUID) -> Mapping[str, bytes]:
-    """Return the files that a version's form reads beside itself, by name; raises ``Absent``.
-
-    A form that reads a data file is refused when it is checked, so no version has any yet.
-    """
-    _row(version)
-    return {}
 
 
 def template_of(version: UUID) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from keliling.catalogue.queries import form_of, versions_of
+from keliling.catalogue.queries import version_named, versions_of
 from keliling.deliver.acts.documents import Kept, clean_document, keep
 from keliling.deliver.acts.take_up import hold, take_up
 from keliling.deliver.models import Attachment, Submission
@@ -128,14 +128,13 @@ def _row(parcel: Parcel, heading: Heading, by: Actor, now: datetime) -> tuple[Su
 
 
 def _draft(parcel: Parcel, heading: Heading, by: Actor, now: datetime) -> Submission:
-    versions = versions_of(parcel.office, heading.form)
-    named = (v.version for v in versions if form_of(v.version).version == heading.version)
+    offer = version_named(parcel.office, heading.form, heading.version, now.date())
     row = Submission(
         office=parcel.office,
         instance_id=heading.instance_id,
         service=heading.form,
         form_version=heading.version,
-        service_version_id=next(named, None),
+        service_version_id=offer.version if offer else None,
         device_id=parcel.device,
         person_id=by.who,
         received_at=now,

@@ -50,6 +50,7 @@ from keliling.deliver.queries.queue import (
 from keliling.deliver.queries.submissions import (
     Told,
     attachment_seen_by,
+    held_count,
     lacking,
     papers,
     person_named,
@@ -86,6 +87,7 @@ __all__ = [
     "documents_of",
     "drafts_under_others",
     "follow_code",
+    "held_count",
     "helped_files",
     "inbox",
     "inbox_counts",

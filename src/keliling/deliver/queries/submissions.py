@@ -128,6 +128,13 @@ def submission_counts(by: Actor, office: UUID) -> dict[SubmissionState, int]:
     return {state: _of_state(rows, state).count() for state in SubmissionState}
 
 
+def held_count(by: Actor, office: UUID) -> int:
+    """Count what waits for a front officer; nothing for those who are none."""
+    if not by.holds(Role.FRONT_OFFICER, office_scope(office)):
+        return 0
+    return _of_state(_on_desk(by, office), SubmissionState.HELD).count()
+
+
 def submission_of(file: Application) -> Submission | None:
     """Return by what an application's answers came, where a telephone sent them."""
     rows = Submission.objects.filter(application=file, state=SubmissionState.ACCEPTED.value)

@@ -12,7 +12,14 @@ from keliling.catalogue.queries.publishing import book_of_draft
 from keliling.forms import to_xlsx
 from keliling.kernel.actor import Role
 from keliling.kernel.refusal import Absent
-from keliling.web.form_named import WAITING, day_named, form_named
+from keliling.web.file_answer import file_answer
+from keliling.web.form_named import (
+    WAITING,
+    bytes_named,
+    day_named,
+    files_named,
+    form_named,
+)
 from keliling.web.http import Request
 from keliling.web.office.desk import desk_of, show
 from keliling.web.office.service_form import LANGUAGES, frame, nothing_waits
@@ -47,6 +54,7 @@ def form_preview(request: Request, code: str, which: str) -> HttpResponse:
         ],
         "pages": [group.label.in_(request.LANGUAGE_CODE) for group in form.groups],
         "questions": len(form.questions),
+        "beside": files_named(shelf, which).values(),
     }
     return show(request, "office/form_preview.html", desk, context)
 
@@ -66,3 +74,15 @@ def form_export(request: Request, code: str, which: str) -> HttpResponse:
     response = HttpResponse(to_xlsx(book), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{code}-{which}.xlsx"'
     return response
+
+
+@login_required
+@require_safe
+def form_beside(request: Request, code: str, which: str, name: str) -> HttpResponse:
+    """Hand out a file beside a form to whoever changes it, also one that is only read."""
+    desk = desk_of(request, Role.ADMINISTRATOR)
+    shelf = shelf_of(request.actor, desk.office.pk, code)
+    file = files_named(shelf, which).get(name)
+    if file is None:
+        raise Absent
+    return file_answer(request, file, lambda: bytes_named(shelf, which, name))

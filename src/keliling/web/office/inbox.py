@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from keliling.catalogue.queries import service_names
-from keliling.deliver.queries import InboxRow, follow_code, inbox_counts
+from keliling.deliver.queries import InboxRow, follow_code, held_count, inbox_counts
 from keliling.deliver.queries import inbox as inbox_page
 from keliling.deliver.rules import Stage
 from keliling.kernel.actor import Role
@@ -53,6 +53,7 @@ def inbox(request: Request) -> HttpResponse:
         "code": code,
         "stage": stage.value,
         "tabs": [(key.value, word(STAGES, key.value), n) for key, n in counts.items()],
+        "held": held_count(request.actor, desk.office.pk),
         "next_act": NEXT_ACT[stage],
         "rows": [
             (row, service_name(names, desk.office.pk, row.service, request), due_of(row, moment))

@@ -1,10 +1,12 @@
 """A service's form in its office's hands: its versions, a changed workbook, what it changes."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -14,10 +16,24 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from keliling.catalogue import acts
-from keliling.catalogue.queries import Edition, Shelf, Waiting, form_of, shelf_of
-from keliling.catalogue.rules import Citation
+from keliling.catalogue.queries import (
+    Edition,
+    Shelf,
+    Waiting,
+    draft_files,
+    form_files,
+    form_of,
+    hashes,
+    shelf_of,
+)
+from keliling.catalogue.rules import (
+    LARGEST_TOGETHER,
+    Citation,
+    check_file_name,
+    check_together,
+)
 from keliling.deliver.queries import drafts_under_others
-from keliling.forms import LARGEST, Change, changes
+from keliling.forms import LARGEST, Change, changed_files, changes
 from keliling.kernel.actor import Role
 from keliling.kernel.refusal import Refused
 from keliling.people.queries import display_names
@@ -35,6 +51,12 @@ LANGUAGES = ("id", "en")
 UPLOAD_TARGETS = dict.fromkeys(
     ("workbook_missing", "workbook_size", "workbook_kind", "form_unsound", "form_lacks"),
     "workbook",
+) | dict.fromkeys(
+    (
+        *("form_file_kind", "form_file_content", "form_file_size", "form_file_twice"),
+        *("form_files_size", "form_files_missing", "form_files_unused"),
+    ),
+    "files",
 )
 PUBLISH_TARGETS = {
     "law_missing": "law",
@@ -107,17 +129,31 @@ def _again(request: Request, shelf: Shelf) -> Shelf:
 
 def _upload(request: Request, posted: QueryDict, desk: Desk, code: str) -> Deed:
     # a browser sends a file field that was left empty as a field without a file
-    known(posted, "draft", "workbook")
+    known(posted, "draft", "workbook", "files")
     seen, file = maybe_ident(posted, "draft"), request.FILES.get("workbook")
     if file is not None and (file.size or 0) > LARGEST:
         raise Refused("workbook_size", most=LARGEST // 1_000_000)
-    upload = acts.Upload(file.read() if file else b"", (file.name or "") if file else "")
+    beside = _beside(request.FILES.getlist("files"))
+    upload = acts.Upload(file.read() if file else b"", (file.name or "") if file else "", beside)
 
     def act() -> str:
         acts.keep_form(desk.office.pk, code, upload, seen=seen, by=request.actor, now=now())
         return reverse("form_draft", args=[code]) + desk.query
 
     return Deed(act, _("The form is kept to look at. Nothing is in force yet."))
+
+
+def _beside(files: Iterable["UploadedFile[bytes]"]) -> dict[str, bytes]:
+    """Read the files beside a workbook; what cannot stand there is refused unread."""
+    found: dict[str, UploadedFile[bytes]] = {}
+    for file in files:
+        name = file.name or ""
+        check_file_name(name, file.size or 0)
+        if name in found:
+            raise Refused("form_file_twice", name=name)
+        found[name] = file
+    check_together({name: file.size or 0 for name, file in found.items()})
+    return {name: file.read() for name, file in found.items()}
 
 
 def _discard(request: Request, posted: QueryDict, desk: Desk, shelf: Shelf) -> Deed:
@@ -195,8 +231,16 @@ def _versions(
         "mends": mends(facts["problems"]) if "problems" in facts else [],  # type: ignore[arg-type]
         "lacks": _lacks(facts.get("lacks"), request.LANGUAGE_CODE),
         "most": LARGEST // 1_000_000,
+        "together": LARGEST_TOGETHER // 1_000_000,
+        "taken": _taken(shelf),
     }
     return show(request, "office/service_form.html", desk, context, refused)
+
+
+def _taken(shelf: Shelf) -> list[str]:
+    """Return the names of the files that the next upload can take along."""
+    waiting = draft_files(shelf.waiting.draft) if shelf.waiting else {}
+    return sorted({*form_files(shelf.newest.version), *waiting})
 
 
 def _uploader(waiting: Waiting | None) -> list[UUID | None]:
@@ -206,6 +250,7 @@ def _uploader(waiting: Waiting | None) -> list[UUID | None]:
 def _row(row: Edition, current: Edition | None, people: dict[UUID, str]) -> dict[str, object]:
     return {
         "day": row.valid_from,
+        "files": form_files(row.version).values(),
         "until": row.valid_to,
         "law": row.law,
         "by": people.get(row.by, "") if row.by else "",
@@ -228,6 +273,7 @@ def _difference(
         "here": "difference",
         "pages": told_pages(found, forms, language),
         "count": len(found),
+        "beside": draft_files(waiting.draft).values(),
         "uploader": display_names([waiting.by]).get(waiting.by, ""),
         "lacking": [language_name(code) for code in lacking],
     }
@@ -242,7 +288,9 @@ def _refused(request: Request, desk: Desk, shelf: Shelf, refused: Refused | None
 
 def different(shelf: Shelf, waiting: Waiting) -> tuple[Change, ...]:
     """Return what an uploaded form changes against the newest version."""
-    return changes(form_of(shelf.newest.version), waiting.form)
+    newest = shelf.newest.version
+    files = changed_files(hashes(form_files(newest)), hashes(draft_files(waiting.draft)))
+    return changes(form_of(newest), waiting.form) + files
 
 
 def _publishing(

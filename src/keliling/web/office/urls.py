@@ -59,6 +59,11 @@ urlpatterns = [
         form_preview.form_export,
         name="form_export",
     ),
+    path(
+        "pengaturan/layanan/<slug:code>/<slug:which>/berkas/<str:name>",
+        form_preview.form_beside,
+        name="form_beside",
+    ),
     path("undangan/<str:token>/", invitation.invitation, name="invitation"),
     path("mulai/", setup.setup, name="setup"),
 ]

@@ -6,12 +6,21 @@ from django.http import HttpResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from keliling.catalogue.queries import Offer, form_files, form_of, offers_by_office, versions_of
+from keliling.catalogue.queries import (
+    Offer,
+    file_of_version,
+    form_files,
+    form_of,
+    offers_by_office,
+    version_named,
+)
 from keliling.kernel.refusal import Absent
 from keliling.web.http import Request
 from keliling.web.openrosa.addresses import Address
 from keliling.web.openrosa.door import Sender, door
 from keliling.web.openrosa.envelope import MEDIA_TYPE, Listed, Media, form_list, manifest
+
+MD5 = "md5:"
 
 
 @require_safe
@@ -43,8 +52,8 @@ def files(request: Request, sender: Sender, form: str, version: str) -> HttpResp
     offer = offer_of(sender, form, version)
     at = Address(request, sender)
     return manifest(
-        Media(name, digest(body), at.file(form, version, name))
-        for name, body in form_files(offer.version).items()
+        Media(beside.name, f"{MD5}{beside.md5}", at.file(form, version, beside.name))
+        for beside in form_files(offer.version).values()
     )
 
 
@@ -52,10 +61,11 @@ def files(request: Request, sender: Sender, form: str, version: str) -> HttpResp
 @door()
 def file(_request: Request, sender: Sender, form: str, version: str, name: str) -> HttpResponse:
     """Hand one of those files out."""
-    body = form_files(offer_of(sender, form, version).version).get(name)
-    if body is None:
+    offer = offer_of(sender, form, version)
+    if name not in form_files(offer.version):
         raise Absent("form_unknown")
-    answer = HttpResponse(body, content_type="application/octet-stream")
+    beside, body = file_of_version(offer.version, name)
+    answer = HttpResponse(body, content_type=beside.media_type)
     answer.headers["Content-Disposition"] = "attachment"
     return answer
 
@@ -63,15 +73,15 @@ def file(_request: Request, sender: Sender, form: str, version: str, name: str) 
 def offer_of(sender: Sender, form: str, version: str) -> Offer:
     """Return a version of a form of the sender's office; raises ``Absent("form_unknown")``."""
     named = Address.version_of(version)
-    for offer in versions_of(sender.office.pk, form):
-        if form_of(offer.version).version == named:
-            return offer
-    raise Absent("form_unknown")
+    found = version_named(sender.office.pk, form, named, localdate())
+    if found is None:
+        raise Absent("form_unknown")
+    return found
 
 
 def digest(body: bytes) -> str:
     """Return a hash as clients compare it: OpenRosa asks for MD5, and it guards nothing here."""
-    return f"md5:{md5(body, usedforsecurity=False).hexdigest()}"
+    return f"{MD5}{md5(body, usedforsecurity=False).hexdigest()}"
 
 
 def _listed(request: Request, sender: Sender, offer: Offer, *, verbose: bool) -> Listed:

@@ -5,6 +5,7 @@ from django.urls import path
 from keliling.web.public import (
     components,
     files,
+    form_files,
     home,
     pages,
     proposals,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("ikuti/", files.track, name="track"),
     path("periksa/", files.verify, name="verify"),
     path("periksa/<str:token>/", files.verify_by_token, name="verify_token"),
+    path("formulir/<uuid:version>/<str:name>", form_files.form_file, name="form_file"),
     path("nilai/<str:token>/", rating.rate, name="rate"),
     path("data-pribadi/", pages.privacy, name="privacy"),
     path("bantuan/", pages.help_and_contact, name="help"),

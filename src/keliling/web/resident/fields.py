@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from keliling.deliver.queries import Document
 from keliling.forms import MEDIA, Judgement, Kind, Question, generic
+from keliling.web.resident.beside import EMPTY, Album, Shown
 from keliling.web.resident.choices import (
     MOST_CARDS,
     MOST_FOUND,
     Option,
     is_long,
+    offered,
     plain_number,
     shown,
     steps_of,
@@ -21,7 +23,7 @@ from keliling.web.resident.choices import (
 )
 from keliling.web.resident.controls import control_of, date_fields
 from keliling.web.resident.mistakes import mistake_words
-from keliling.web.resident.pages import Page, asked
+from keliling.web.resident.pages import Page, asked, title
 from keliling.web.resident.reading import masked
 from keliling.web.spoken import Reader, accuracy_of, number_in, spoken, zone_name
 
@@ -45,6 +47,10 @@ class Field:
     error: str
     guidance: str = ""
     """What helps further, for whoever opens it."""
+    beside: tuple[Shown, ...] = ()
+    """What stands beside its words."""
+    pictured: Mapping[str, tuple[Shown, ...]] = field(default_factory=dict)
+    """What stands beside the words of its choices, by their names."""
     options: tuple[Option, ...] = ()
     chosen: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
@@ -104,6 +110,8 @@ class Sheet:
     zone: tzinfo
     sought: Mapping[str, str] = field(default_factory=dict)
     """What is looked for in long lists, by the question's field."""
+    album: Album = EMPTY
+    """The pictures, recordings and films beside the form's words."""
 
     @property
     def reader(self) -> Reader:
@@ -114,6 +122,13 @@ class Sheet:
 def field_id(path: str) -> str:
     """Return the name of a question's field: ``applicant-name`` for ``applicant/name``."""
     return path.replace("/", "-")
+
+
+def shown_on(page: Page, sheet: Sheet) -> tuple[Shown, ...]:
+    """Return what stands beside the words of a page's heading."""
+    return sheet.album.beside(
+        page.label, sheet.language, title(page, sheet.language, sheet.verdict)
+    )
 
 
 def fields_of(
@@ -152,20 +167,24 @@ def _field(question: Question, value: str, error: str, sheet: Sheet, *, stirs: b
     sought = sheet.sought.get(id_, "")
     list_ = shown(question, value, verdict, language, sought)
     options = steps_of(question, language) or list_.options
-    drawn = _drawn(question, options, sheet)
+    pictured = _pictured(question, options, sheet)
+    drawn = _drawn(question, options, sheet, pictured=bool(pictured))
     if question.kind is Kind.NOTE and verdict.answers.get(question.path):
         drawn = "fact"
+    label = question.label.in_(language, verdict.answers, at=question.path)
     offers = bool(options) or not question.choices or drawn == "search"
     capture = _capture(question)
     fact = spoken(question, value, sheet.reader, verdict.answers) if drawn == "fact" else ""
     return Field(
         id=id_,
         drawn=drawn,
-        label=_label(question, sheet),
+        label=_label(question, label),
         hint=_hint(question, hidden, sheet) if offers else _nothing(),
         value="" if hidden else fact or again.get("", ""),
         error=error,
         guidance=question.guidance.in_(language, verdict.answers, at=question.path),
+        beside=sheet.album.beside(question.label, language, label),
+        pictured=pictured,
         options=options,
         chosen=_chosen(question, value),
         parts=control_of(question).parts(question),
@@ -197,11 +216,23 @@ def _sketch(name: str) -> str:
     return next((sketch for sketch in SKETCHES if sketch in name), "letter")
 
 
-def _label(question: Question, sheet: Sheet) -> str:
-    label = question.label.in_(sheet.language, sheet.verdict.answers, at=question.path)
+def _label(question: Question, label: str) -> str:
     if question.required is False and question.kind is not Kind.NOTE:
         return _("%(question)s (optional)") % {"question": label}
     return label
+
+
+def _pictured(
+    question: Question, options: tuple[Option, ...], sheet: Sheet
+) -> dict[str, tuple[Shown, ...]]:
+    """Return what stands beside the choices on the page; their words are there to be read."""
+    words = dict(options)
+    found = {
+        choice.name: sheet.album.beside(choice.label, sheet.language, words[choice.name])
+        for choice in offered(question, sheet.verdict)
+        if choice.label.media and choice.name in words
+    }
+    return {name: shown for name, shown in found.items() if shown}
 
 
 def _chosen(question: Question, value: str) -> tuple[str, ...]:
@@ -232,10 +263,10 @@ def is_fixed(question: Question, sheet: Sheet) -> bool:
     return question.read_only is True or question.path in sheet.verdict.fixed
 
 
-def _drawn(question: Question, options: tuple[Option, ...], sheet: Sheet) -> str:
+def _drawn(question: Question, options: tuple[Option, ...], sheet: Sheet, *, pictured: bool) -> str:
     """Name the part that draws a question; the form's wishes count where they matter here."""
     kind, words = question.kind, question.appearance.split()
-    many = len(options) > MOST_CARDS or "minimal" in words
+    many = (len(options) > MOST_CARDS or "minimal" in words) and not pictured
     cases = (
         (is_fixed(question, sheet) and kind is not Kind.NOTE, "fact"),
         (kind in MEDIA, "upload"),

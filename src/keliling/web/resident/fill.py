@@ -1,6 +1,6 @@
 """Answer an application, one group of questions a page; everything typed is kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 from uuid import UUID
@@ -25,7 +25,7 @@ from keliling.web.http import Request
 from keliling.web.middleware.policy import features
 from keliling.web.posted import see_other, version
 from keliling.web.resident.choices import SEEK, fitted
-from keliling.web.resident.fields import Sheet, field_id, fields_of
+from keliling.web.resident.fields import Sheet, field_id, fields_of, shown_on
 from keliling.web.resident.lists import list_page
 from keliling.web.resident.look import look
 from keliling.web.resident.opened import Opened, judged, open_file, sheet_for
@@ -113,12 +113,19 @@ def _keep(request: Request, opened: Opened, page: Page) -> HttpResponse:
         )
     except Conflict:
         return _closed(request, opened)
+    on_page -= _offered_first(on_page, shown.verdict, verdict)
     kept = Kept(replace(opened, file=file), page, verdict, on_page, gone)
     if uploads:
         return _show(request, kept.opened, page, Reply(uploads, on_page))
     if "remove" in request.POST:
         return _remove(request, kept.opened, page)
     return _onward(request, kept)
+
+
+def _offered_first(on_page: Collection[str], before: Judgement, after: Judgement) -> set[str]:
+    """Return the questions that had nothing to choose from until another answer was kept."""
+    empty = (path for path in on_page if before.choices.get(path) == ())
+    return {path for path in empty if after.choices.get(path) and path not in after.answers}
 
 
 def _fitting(
@@ -266,6 +273,7 @@ def _show(request: Request, opened: Opened, page: Page, reply: Reply) -> HttpRes
         "file": file,
         "name": sheet_of(file.service_version_id).name,
         "title": title(page, sheet.language, sheet.verdict),
+        "shown": shown_on(page, sheet),
         "fields": fields,
         "uploads": reply.uploads,
         "moved": {},

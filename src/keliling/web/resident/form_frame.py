@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localtime as now
 from django.utils.translation import gettext as _
@@ -29,10 +30,11 @@ from keliling.forms import (
 )
 from keliling.kernel.refusal import Absent
 from keliling.places.queries import office_by_code
-from keliling.web.form_named import form_named
+from keliling.web.form_named import files_named, form_named
 from keliling.web.http import Request
 from keliling.web.middleware.policy import POLICY
-from keliling.web.resident.fields import Sheet, fields_of
+from keliling.web.resident.beside import Album
+from keliling.web.resident.fields import Sheet, fields_of, shown_on
 from keliling.web.resident.pages import (
     ROOT,
     Page,
@@ -69,13 +71,17 @@ class Leaf:
 def form_frame(request: Request, office: str, code: str, which: str, language: str) -> HttpResponse:
     """Draw one page of the form as a resident has it, by the answers that it brings along."""
     place = office_by_code(office)
-    form = form_named(shelf_of(request.actor, place.pk, code), which)
+    shelf = shelf_of(request.actor, place.pk, code)
+    form, files = form_named(shelf, which), files_named(shelf, which)
     if language not in LANGUAGES:
         raise Absent
-    reader = Reader(language, ZoneInfo(place.timezone))
+    reader, desk = Reader(language, ZoneInfo(place.timezone)), f"?kantor={office}"
+    album = Album(files, lambda name: f"{reverse('form_beside', args=[code, which, name])}{desk}")
     with translation.override(language):
         leaf = _turn(form, request.POST, reader) if request.method == "POST" else None
-        response = _drawn(request, form, leaf or _first(form, reader))
+        leaf = leaf or _first(form, reader)
+        sheet = replace(leaf.sheet, album=album)
+        response = _drawn(request, form, replace(leaf, sheet=sheet))
     response.headers["Content-Security-Policy"] = FRAMED
     response.headers["Content-Language"] = language
     return response
@@ -160,6 +166,7 @@ def _drawn(request: Request, form: Form, leaf: Leaf) -> HttpResponse:
     context = {
         "language": language,
         "title": title(page, language, sheet.verdict) if page else _("Read it back"),
+        "shown": shown_on(page, sheet) if page else (),
         "page": page,
         "within": within(form, page, sheet) if page else "",
         "fields": fields,

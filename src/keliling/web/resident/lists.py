@@ -18,7 +18,7 @@ from keliling.web.http import Request
 from keliling.web.posted import known, see_other, version
 from keliling.web.question import SURE
 from keliling.web.question import Question as Sure
-from keliling.web.resident.fields import Sheet
+from keliling.web.resident.fields import Sheet, shown_on
 from keliling.web.resident.opened import Opened, open_file, sheet_for
 from keliling.web.resident.pages import (
     Page,
@@ -126,6 +126,7 @@ def _show(
         "file": file,
         "name": sheet_of(file.service_version_id).name,
         "title": title(page, sheet.language, sheet.verdict),
+        "shown": shown_on(page, sheet),
         "within": within(form, page, sheet),
         "lines": _lines(opened, page, sheet),
         "addable": can_add(form, page, sheet.verdict),

@@ -25,6 +25,7 @@ from keliling.deliver.queries.answers import read_answers, seed_of
 from keliling.forms import Form, Judgement, is_inside, judge
 from keliling.kernel.refusal import Absent
 from keliling.web.http import Request
+from keliling.web.resident.beside import album_of
 from keliling.web.resident.fields import Sheet
 from keliling.web.resident.form_news import catch_up
 
@@ -92,6 +93,7 @@ def sheet_for(
         helping=opened.helping,
         zone=_clock_of(request, file),
         sought=sought,
+        album=album_of(file.service_version_id),
     )
 
 

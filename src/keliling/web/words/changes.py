@@ -60,8 +60,13 @@ CHANGES: Mapping[What, Promise] = {
     What.NOT_READ_ONLY: _("“%(label)s” may be changed."),
     What.LOOK: _("“%(label)s” looks different."),
     What.FILLED_IN: _("“%(label)s” is filled in by itself in another way."),
+    What.FILES_ADDED: _("New files: %(names)s."),
+    What.FILES_REMOVED: _("Files no longer used: %(names)s."),
+    What.FILES_CHANGED: _("Files with another content: %(names)s."),
 }
 IN_ANOTHER_LANGUAGE = _("“%(label)s”, in %(language)s: “%(before)s” becomes “%(after)s”.")
+MOST_NAMES = 20
+"""So many names are said of a long list, as a data file may have thousands."""
 ALWAYS = "true()"
 """A plain yes in the cell: the sentence has said it."""
 RULES = frozenset(
@@ -185,6 +190,9 @@ def _names(change: Change, language: str) -> str:
     names = [text.in_(language) for text in change.names]
     if change.what in {What.LANGUAGE_ADDED, What.LANGUAGE_REMOVED}:
         names = [language_name(name) for name in names]
+    if len(names) > MOST_NAMES:
+        rest = _now("and %(n)s more") % {"n": len(names) - MOST_NAMES}
+        names = [*names[:MOST_NAMES], rest]
     return ", ".join(names)
 
 

@@ -108,11 +108,29 @@ SAID: Sequence[tuple[str, Promise]] = (
         _("The question “%(name)s” has no words. Write them under label."),
     ),
     (
+        r"the data file “(?P<name>[^”]*)”: it is not there",
+        _("The data file “%(name)s” is not here. Choose it together with the workbook."),
+    ),
+    (
+        r"the data file “(?P<name>[^”]*)”: the file is not in UTF-8",
+        _("The data file “%(name)s” has letters that cannot be read. Save it as “CSV UTF-8”."),
+    ),
+    (
+        r"the data file “(?P<name>[^”]*)”: the file has no heading",
+        _("The data file “%(name)s” is empty. Its first row names the columns."),
+    ),
+    (
+        r"the data file “(?P<name>[^”]*)”: two columns have the same name",
+        _("The data file “%(name)s” has two columns of the same name. Rename one."),
+    ),
+    (
         r"Unmatched '.*",
         _("A page is begun or ended once too often. Each begin_group needs its end_group."),
     ),
 )
 """A pattern for the whole message, and what to do; the first that fits is said."""
+DATA_FILE = re.compile(r"the data file “(?P<name>[^”]*)”: .*", re.DOTALL)
+BROKEN_FILE = _("The data file “%(name)s” cannot be read. Correct it, then choose it again.")
 CELLS: Mapping[str, Promise] = {
     "type": _("Correct the type of this question."),
     "name": _("Correct the name: letters, digits and underscores, beginning with a letter."),
@@ -175,6 +193,8 @@ def _mend(problem: Problem) -> Mend:
     for pattern, words in SAID:
         if found := re.fullmatch(pattern, problem.message, re.DOTALL):
             return Mend(*where, str(words) % found.groupdict())
+    if found := DATA_FILE.fullmatch(problem.message):
+        return Mend(*where, str(BROKEN_FILE) % found.groupdict(), problem.message)
     whole = problem.sheet == "workbook"
     words = WORKBOOK if whole else CELLS.get(problem.column.partition(":")[0], ANY_CELL)
     return Mend(*where, str(words), problem.message)

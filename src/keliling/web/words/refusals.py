@@ -249,6 +249,24 @@ SENTENCES: Mapping[str, Promise] = {
     "workbook_kind": _(
         "Only .xlsx, .xls or .md. Save the workbook as one of these, then upload it."
     ),
+    "form_file_kind": _(
+        "“%(name)s” cannot stand beside a form. Save it as one of these: %(endings)s."
+    ),
+    "form_file_content": _(
+        "“%(name)s” is no .%(ending)s file inside. Save it once more as .%(ending)s."
+    ),
+    "form_file_size": _("“%(name)s” is larger than %(most)s MB. Make it smaller."),
+    "form_file_twice": _("Two files are called “%(name)s”. Choose one of them."),
+    "form_files_size": _(
+        "The files together are larger than %(most)s MB. Make pictures and recordings smaller."
+    ),
+    "form_files_missing": _(
+        "The form needs files that are not here: %(names)s. Choose them together with the workbook."
+    ),
+    "form_files_unused": _(
+        "The form does not use: %(names)s. Leave these out, or write the names into the workbook "
+        "just as they are."
+    ),
     "form_unsound": _(
         "The form cannot be used yet. Mend what the table below names, then upload it again."
     ),
