@@ -229,3 +229,27 @@ def test_the_summary_reads_each_member_back_and_leads_to_what_is_missing(
     )
     assert "Member 1" in office
     assert "Kucing" in office
+
+
+def test_one_of_those_in_a_list_is_chosen_by_what_it_is_called(
+    world: World, client_as: Browser
+) -> None:
+    rows = (
+        row("begin_repeat", "child", "Anak", "Child"),
+        row("text", "name", "Nama", "Name"),
+        row("end_repeat"),
+        row("begin_group", "then", "Lalu", "Then"),
+        row("select_one ${name}", "eldest", "Sulung", "Eldest"),
+        row("end_group"),
+    )
+    file = file_with(world, *rows)
+    file.answers = cast_files.seal(file, {"child": "2", "child[1]/name": "Rini"})
+    file.save()
+    browser = client_as("applicant", "en")
+    answer(browser, file, "child[2]", name="Budi")
+    page = browser.get(at(file, "then"))
+    assert "Rini" in words(page)
+    assert "Budi" in words(page)
+    answer(browser, file, "then", eldest="Budi")
+    assert kept(file)["then/eldest"] == "Budi"
+    assert "Eldest Budi" in words(browser.get(reverse("summary", args=[file.pk])))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from keliling.forms import Answers, Kind, Question
+from keliling.forms import Answers, Choice, Kind, Question
 from keliling.web.templatetags.keliling import at_time, on_day
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?\Z", re.ASCII)
@@ -31,10 +31,19 @@ class Reader:
     zone: tzinfo
 
 
-def spoken(question: Question, value: str, reader: Reader, answers: Answers | None = None) -> str:
-    """Say an answer in words; what is none of its kind is said as it was typed."""
-    if question.choices:
-        return _chosen(question, value, reader, answers or {})
+def spoken(
+    question: Question,
+    value: str,
+    reader: Reader,
+    answers: Answers | None = None,
+    choices: tuple[Choice, ...] = (),
+) -> str:
+    """Say an answer in words; what is none of its kind is said as it was typed.
+
+    ``choices`` are those on offer, where they come from other answers.
+    """
+    if choices := choices or question.choices:
+        return _chosen(replace(question, choices=choices), value, reader, answers or {})
     said = SAID.get(question.kind)
     if question.kind is Kind.DATE and "year" in question.appearance:
         said = _year if "year" in question.appearance.split() else _month

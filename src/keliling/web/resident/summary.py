@@ -63,7 +63,9 @@ def said(question: Question, sheet: Sheet) -> str:
     if not value or question.kind in MEDIA:
         return ""
     hidden = masked(question, value) if sheet.helping else ""
-    return hidden or spoken(question, value, sheet.reader, sheet.verdict.answers)
+    verdict = sheet.verdict
+    choices = verdict.choices.get(question.path, ()) if not question.choices else ()
+    return hidden or spoken(question, value, sheet.reader, verdict.answers, choices)
 
 
 def _rows(page: Page, sheet: Sheet, application: UUID | None) -> Iterator[Said]:
