@@ -49,7 +49,7 @@ from keliling.forms.words import sentence, too_long, too_many
 
 LIMIT = 10_000
 """Characters that one answer may have."""
-MOST_IN_ALL = 10_000
+MOST_IN_ALL = 2_000
 """Repeat instances that one set of answers may have."""
 DEEPEST = 30
 """How many values may wait for each other across the instances of a repeat."""

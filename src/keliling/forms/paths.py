@@ -8,7 +8,7 @@ number: ``household/member`` is ``"2"``.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-MOST_INSTANCES = 1_000
+MOST_INSTANCES = 500
 """Instances that one repeat may have below one place."""
 
 Here = tuple[str, ...]

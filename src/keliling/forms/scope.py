@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from keliling.forms.functions import REFUSED
 from keliling.forms.model import Choice, State, Value
-from keliling.forms.paths import Here, enclosing, number_of
+from keliling.forms.paths import Here, enclosing, instances
 from keliling.forms.problems import ExpressionProblem
 from keliling.forms.values import boolean, number
 from keliling.forms.xpath import ROOT, Call, Path, Step, Tree
@@ -297,20 +297,25 @@ def picked(path: str, places: Mapping[str, Run], scope: Scope) -> Callable[[Stat
         legs.append((name, here in scope.repeats, places.get(here), here in around))
 
     def run(state: State) -> list[Value]:
-        found: list[Spot] = [("", ())]
+        found = [""]
         for name, repeat, place, own in legs:
-            found = [
-                one
-                for spot in found
-                for one in _children(spot, Leg(name, repeat, ()), state)
-                if not repeat or _is_picked(one[0], place, state, own=own)
-            ]
-        return [state.value(node) for node, _ in found]
+            below = [f"{path}/{name}" if path else name for path in found]
+            if not repeat:
+                found = below
+            elif place is not None:
+                found = _numbered(below, number(place(state)), state)
+            else:
+                every = (one for path in below for one in instances(path, state.counts))
+                found = [one for one in every if not own or one in state.home]
+        return [state.value(path) for path in found]
 
     return run
 
 
-def _is_picked(path: str, place: Run | None, state: State, *, own: bool) -> bool:
-    if place is not None:
-        return number(place(state)) == number_of(path)
-    return not own or path in state.home
+def _numbered(repeats: list[str], place: float, state: State) -> list[str]:
+    """Return the instances of this number, where there are so many."""
+    return [
+        f"{path}[{int(place)}]"
+        for path in repeats
+        if 1 <= place <= state.counts.get(path, 0) and place == int(place)
+    ]
