@@ -19,6 +19,8 @@ LONGEST_CELL = 32_767
 LONGEST_NAME = 100
 DEEPEST = 20
 """Groups inside groups."""
+LONGEST_PATH = 160
+"""Characters of a question's path; the numbers of repeat instances come on top."""
 MOST_PATHS = 4_000_000
 """Characters that all references come to once each is written as a path."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from types import MappingProxyType
 
-from keliling.forms.bounds import MOST_NODES, check_rules
+from keliling.forms.bounds import LONGEST_PATH, MOST_NODES, check_rules
 from keliling.forms.choices import offer_of
 from keliling.forms.compiler import compile_expression, compile_tree
 from keliling.forms.controls import Box, Control, read_body
@@ -160,6 +160,10 @@ class _Reader:
             if path and path not in known and not path.startswith("meta/"):
                 self._find(path, "nodeset", "it is bound but not in the instance")
         self._check_twice()
+        for path in self._scope.leaves:
+            if len(path) > LONGEST_PATH:
+                message = f"its path with all groups is longer than {LONGEST_PATH} characters"
+                self._find(path, "name", message)
         for path, bind in self._bones.binds.items():
             self._check_bind(path, bind)
 

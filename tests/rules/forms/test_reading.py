@@ -341,3 +341,12 @@ def test_a_group_that_is_not_closed_is_refused() -> None:
 def test_what_is_no_xform_is_refused(xml: str) -> None:
     with pytest.raises(FormProblem):
         read_xform(xml)
+
+
+def test_a_path_that_is_too_long_to_be_kept_is_refused_at_its_row() -> None:
+    names = [f"{'g' * 60}{n}" for n in range(3)]
+    rows = [asked("begin_group", name) for name in names]
+    rows += [asked("text", "q"), *(asked("end_group", "") for _ in names)]
+    with pytest.raises(FormProblem) as refused:
+        read_markdown(text_of(rows))
+    assert [(one.row, one.column) for one in refused.value.problems] == [(5, "name")]

@@ -10,6 +10,7 @@ from keliling.forms.bounds import (
     DEEPEST,
     LONGEST_CELL,
     LONGEST_NAME,
+    LONGEST_PATH,
     MOST_CELLS,
     MOST_NODES,
     MOST_PATTERNS,
@@ -67,7 +68,7 @@ def test_the_page_tells_the_bounds() -> None:
         re.findall(r"[\d,]+(?: MB)?", " ".join(re.findall(r"\| ([\d,a-zMB ]+) \|$", section, re.M)))
     )
     bounds = {MOST_CELLS, MOST_TEXT, LONGEST_CELL, LONGEST_NAME, *MOST_ROWS.values(), DEEPEST}
-    bounds |= {MOST_NODES, MOST_RULES, MOST_PATTERNS}
+    bounds |= {MOST_NODES, MOST_RULES, MOST_PATTERNS, LONGEST_PATH}
     bounds |= {safe_xml.MOST_TAGS, xform.MOST_OFFERED, instance.MOST_TAGS, xpath.LONGEST}
     bytes_ = {convert.LARGEST, xlsx.LARGEST, xform.LARGEST, instance.LARGEST}
     known = {f"{bound:,}" for bound in bounds | {xpath.DEEPEST}}
