@@ -15,7 +15,7 @@ from keliling.forms.convert import (
     read_markdown,
     read_workbook,
 )
-from keliling.forms.course import begin, carry_on, finish, one_less, one_more
+from keliling.forms.course import begin, carry_on, finish, one_more
 from keliling.forms.export import numbered, to_xlsx
 from keliling.forms.heading import Heading, leaves, read_heading
 from keliling.forms.instance import from_instance, to_instance
@@ -33,7 +33,7 @@ from keliling.forms.model import (
     Repeat,
     Text,
 )
-from keliling.forms.paths import counts_of, generic, here_of, is_inside, number_of
+from keliling.forms.paths import counts_of, generic, here_of, is_inside, number_of, one_less
 from keliling.forms.problems import FormProblem, InstanceProblem, Problem
 from keliling.forms.sheets import Book
 from keliling.forms.xform import read_xform

@@ -13,7 +13,7 @@ from keliling.forms.judge import judge
 from keliling.forms.lexical import fitted
 from keliling.forms.model import NOTHING, Answers, Form, Setting, State
 from keliling.forms.moments import now_text
-from keliling.forms.paths import counts_of, generic, here_of, placed, without
+from keliling.forms.paths import counts_of, generic, here_of, placed
 
 MOST_ROUNDS = 20
 """A change may lead to the next one so often; ODK's engines stop as well."""
@@ -81,11 +81,6 @@ def one_more(form: Form, answers: Answers, repeat: str) -> dict[str, str]:
     """Return the answers with one more instance of a repeat; ``carry_on`` fills it in."""
     count = counts_of(answers, form.repeats).get(repeat, 0)
     return dict(answers) | {repeat: str(count + 1)}
-
-
-def one_less(answers: Answers, instance: str) -> dict[str, str]:
-    """Return the answers without a repeat instance; those behind it move up."""
-    return without(answers, instance)
 
 
 def _grown(form: Form, before: Answers, after: Answers, now: datetime, seed: int) -> dict[str, str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from keliling.forms.safe_xml import HostileXml, inner_text, local, read_xml
+from keliling.forms.values import string
 
 LARGEST = 20_000_000
 """Bytes of a data file that will be read."""
@@ -111,15 +112,7 @@ def _geometry(geometry: Any) -> str:
 
 def _point(pair: Any) -> str:
     """GeoJSON writes the longitude first, ODK the latitude; altitude and accuracy are 0."""
-    return f"{float(pair[1]):g} {float(pair[0]):g} 0 0" if _short(pair) else _exact(pair)
-
-
-def _short(pair: Any) -> bool:
-    return all(float(f"{float(number):g}") == float(number) for number in pair[:2])
-
-
-def _exact(pair: Any) -> str:
-    return f"{float(pair[1])!r} {float(pair[0])!r} 0 0"
+    return f"{string(float(pair[1]))} {string(float(pair[0]))} 0 0"
 
 
 def _xml(data: bytes) -> list[Row]:

@@ -179,7 +179,8 @@ class _Court:
                 self._answer(node, node.question, path)
 
     def _is_relevant(self, node: Node, path: str, here: Here) -> bool:
-        if node.parent and path.rpartition("/")[0] not in self._relevant:
+        above = path.rpartition("/")[0] if here else node.parent
+        if above and above not in self._relevant:
             return False
         self._state.stand(here)
         return node.relevant is None or boolean(node.relevant.run(self._state))

@@ -43,7 +43,7 @@ def placed(path: str, at: str) -> str:
     best = path
     for instance in here_of(at):
         around = generic(instance)
-        if path == around or path.startswith(f"{around}/"):
+        if is_around(around, path):
             best = instance + path[len(around) :]
     return best
 
@@ -80,7 +80,7 @@ def is_count(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 16
 
 
-def without(answers: Mapping[str, str], instance: str) -> dict[str, str]:
+def one_less(answers: Mapping[str, str], instance: str) -> dict[str, str]:
     """Return the answers without one repeat instance; those behind it move up."""
     repeat, gone = instance[: instance.rindex("[")], number_of(instance)
     kept: dict[str, str] = {}
@@ -103,7 +103,12 @@ def _moved(path: str, repeat: str, gone: int) -> str:
 
 def enclosing(path: str, repeats: Iterable[str]) -> list[str]:
     """Return the repeats around and at a question's path, outermost first."""
-    return sorted((r for r in repeats if path == r or path.startswith(f"{r}/")), key=len)
+    return sorted((repeat for repeat in repeats if is_around(repeat, path)), key=len)
+
+
+def is_around(above: str, path: str) -> bool:
+    """Tell whether a node stands around another, or is the same."""
+    return path == above or path.startswith(f"{above}/")
 
 
 def instances(repeat: str, counts: Mapping[str, int]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from keliling.forms.model import State, Value
 from keliling.forms.problems import ExpressionProblem
-from keliling.forms.scope import Compile, Run, Scope, holds
+from keliling.forms.scope import Compile, Run, Scope, fulfilling
 from keliling.forms.values import string
 from keliling.forms.xpath import Call, Literal, Path, Tree
 
@@ -50,20 +50,11 @@ def _chosen(tree: Path, scope: Scope, compile_: Compile) -> Callable[[State], Ro
         raise ExpressionProblem("a list is read as instance('name')/root/item")
     inner = scope.inside(scope.here, columns_of(rows))
     rules = [compile_(rule, inner) for rule in tree.steps[1].predicates]
-    return lambda state: _fulfilling(rows, rules, state)
+    return lambda state: fulfilling(rows, rules, state, _stand_at)
 
 
-def _fulfilling(rows: Rows, rules: list[Run], state: State) -> Rows:
-    before = state.item, state.position, state.size
-    for rule in rules:
-        kept = []
-        for place, row in enumerate(rows, 1):
-            state.item, state.position, state.size = row, place, len(rows)
-            if holds(rule(state), place):
-                kept.append(row)
-        rows = kept
-    state.item, state.position, state.size = before
-    return rows
+def _stand_at(row: Mapping[str, str], state: State) -> None:
+    state.item = row
 
 
 def cells(tree: Path, scope: Scope, compile_: Compile) -> Callable[[State], list[Value]]:

@@ -5,14 +5,14 @@ path through a repeat that stands around the node at hand means that node's own 
 A path that ends at a repeat means all its instances, and so does one with a predicate.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, TypeVar
 
 from keliling.forms.functions import REFUSED
 from keliling.forms.model import Choice, State, Value
-from keliling.forms.paths import Here, enclosing, instances
+from keliling.forms.paths import Here, enclosing, instances, is_around
 from keliling.forms.problems import ExpressionProblem
 from keliling.forms.values import boolean, number
 from keliling.forms.xpath import ROOT, Call, Path, Step, Tree
@@ -56,14 +56,14 @@ class Scope:
     seen: dict[int, tuple[Tree, Any]] = field(default_factory=dict)
     """What each part of the expression was made into: nothing is resolved twice."""
 
-    def at(self, path: str, columns: frozenset[str] | None = None) -> "Scope":
+    def at(self, path: str) -> "Scope":
         """Return the same form seen by another node's rule."""
         return replace(
             self,
             here=path,
             origin=path,
-            columns=columns,
-            many=columns is not None,
+            columns=None,
+            many=False,
             reads=set(),
             loose=set(),
             spots=count(1),
@@ -166,32 +166,37 @@ def _children(spot: Spot, leg: Leg, state: State) -> list[Spot]:
     path, here = spot
     child = f"{path}/{leg.name}" if path else leg.name
     if leg.repeat:
-        names = [f"{child}[{n}]" for n in range(1, state.counts.get(child, 0) + 1)]
+        names = instances(child, state.counts)
         found: list[Spot] = [(name, (*here, name)) for name in names]
     else:
         found = [(child, here)]
-    for rule in leg.rules:
-        found = _fulfilling(found, rule, state)
-    return found
+    return fulfilling(found, leg.rules, state, _stand_at) if leg.rules else found
 
 
-def _fulfilling(found: list[Spot], rule: Run, state: State) -> list[Spot]:
-    """XPath 1.0, 2.4: a number is a position, anything else a condition."""
-    kept = []
-    before = state.here, state.position, state.size
-    for place, spot in enumerate(found, 1):
-        state.here, state.position, state.size = spot[1], place, len(found)
-        if holds(rule(state), place):
-            kept.append(spot)
-    state.here, state.position, state.size = before
-    return kept
+def _stand_at(spot: Spot, state: State) -> None:
+    state.here = spot[1]
 
 
-def holds(value: Value, place: int) -> bool:
-    """Tell whether a predicate holds at a place, counted from 1."""
-    if isinstance(value, float):
-        return value == place
-    return boolean(value)
+def fulfilling(
+    found: Sequence[Made], rules: Sequence[Run], state: State, look: Callable[[Made, State], None]
+) -> list[Made]:
+    """Return what fulfils every predicate, each counted anew; ``look`` turns to one of them.
+
+    XPath 1.0, 2.4: a number is a position, anything else a condition.
+    """
+    before = state.here, state.item, state.position, state.size
+    left = list(found)
+    for rule in rules:
+        kept = []
+        for place, one in enumerate(left, 1):
+            look(one, state)
+            state.position, state.size = place, len(left)
+            value = rule(state)
+            if value == place if isinstance(value, float) else boolean(value):
+                kept.append(one)
+        left = kept
+    state.here, state.item, state.position, state.size = before
+    return left
 
 
 def route(tree: Path, scope: Scope, compile_: Compile) -> Route:
@@ -226,7 +231,7 @@ def _from_root(steps: list[Step], scope: Scope) -> tuple[str, list[Step]]:
     around = scope.origin
     while len(rest) > 1 and not rest[0].predicates:
         path = f"{bound}/{rest[0].name}" if bound else rest[0].name
-        if not _around(path, around):
+        if not is_around(path, around):
             break
         bound, rest = path, rest[1:]
     return bound, rest
@@ -256,7 +261,7 @@ def _descend(
         elif step.name != ".":
             path = scope.child(path, step.name)
             legs.append(Leg(step.name, path in scope.repeats, ()))
-            across |= legs[-1].repeat and _around(path, scope.origin)
+            across |= legs[-1].repeat and is_around(path, scope.origin)
             if legs[-1].repeat and path != scope.origin:
                 scope.reads.add(path)
         if step.predicates:
@@ -278,10 +283,6 @@ def _narrow(legs: list[Leg], step: Step, inner: Scope, compile_: Compile) -> Non
         raise ExpressionProblem("a predicate needs a name before it")
     rules = tuple(compile_(rule, inner) for rule in step.predicates)
     legs[-1] = replace(legs[-1], rules=(*legs[-1].rules, *rules))
-
-
-def _around(repeat: str, path: str) -> bool:
-    return path == repeat or path.startswith(f"{repeat}/")
 
 
 def picked(path: str, places: Mapping[str, Run], scope: Scope) -> Callable[[State], list[Value]]:

@@ -115,7 +115,7 @@ def save_answers(
     merged |= {path: value for path, value in answers.items() if value}
     form = form_of(file.service_version_id)
     merged = carry_on(form, kept, merged, now=now, seed=seed_of(file))
-    verdict = _judge(file, merged, now, only=group)
+    verdict = judge_file(file, merged, now, only=group)
     move(file, seen_version, answers=seal_answers(file, merged))
     note(
         "answers_saved",
@@ -155,7 +155,7 @@ def send_file(
     """
     target = stage_after(Stage(file.stage), Step.SUBMIT)
     form = form_of(file.service_version_id)
-    verdict = _judge(file, finish(form, read_answers(file), now=now), now)
+    verdict = judge_file(file, finish(form, read_answers(file), now=now), now)
     if verdict.errors:
         raise Refused("incomplete", errors=[error.path for error in verdict.errors])
     sheet = sheet_of(file.service_version_id)
@@ -235,9 +235,10 @@ def _begun_before(filing: Filing, by: Actor, now: datetime) -> Application:
     return file
 
 
-def _judge(
-    file: Application, answers: dict[str, str], now: datetime, only: str | None = None
+def judge_file(
+    file: Application, answers: Mapping[str, str], now: datetime, only: str | None = None
 ) -> Judgement:
+    """Judge answers to a file's form, the file's documents at hand; ``only`` as in ``judge``."""
     names = set(file.documents.values_list("name", flat=True))
     form = form_of(file.service_version_id)
     return judge(form, answers, attachments=names, now=now, seed=seed_of(file), only=only)

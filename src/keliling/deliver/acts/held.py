@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db import transaction
 
 from keliling.catalogue.queries import form_of, version_in_force
-from keliling.deliver.acts.apply import send_file
-from keliling.deliver.acts.take_up import accept, channel_of, fill, judge_file
+from keliling.deliver.acts.apply import judge_file, send_file
+from keliling.deliver.acts.take_up import accept, channel_of, fill
 from keliling.deliver.models import Application, Attachment, Mandate, Submission
+from keliling.deliver.queries.answers import read_answers
 from keliling.deliver.queries.submissions import (
     Told,
     papers,
@@ -54,7 +55,7 @@ def accept_submission(
     file = _open_file(row, person_by_id(applicant).pk, officer, now)
     answers, sheets = _fitting(row, file)
     fill(file, answers, sheets, by=officer, now=now)
-    if judge_file(file, now).sound:
+    if judge_file(file, read_answers(file), now).sound:
         channel = channel_of(row)
         send_file(file, seen_version=file.version, by=officer, now=now, channel=channel)
     accept(row, file, by=officer, now=now)

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from keliling.catalogue.queries import form_of, sheet_of, version_in_force
+from keliling.catalogue.queries import sheet_of, version_in_force
 from keliling.catalogue.rules import fee_for
-from keliling.deliver.acts.apply import Filing, send_file, start_application
+from keliling.deliver.acts.apply import Filing, judge_file, send_file, start_application
 from keliling.deliver.acts.documents import Kept, put_document
 from keliling.deliver.acts.doors import as_filler
 from keliling.deliver.acts.move import move
@@ -24,7 +24,7 @@ from keliling.deliver.queries.submissions import papers, sheets_of, told
 from keliling.deliver.rules import Stage, SubmissionState, hold_for
 from keliling.deliver.rules.flow import OPEN_TO_ANSWERS
 from keliling.deliver.rules.submission import NIK_PATH, OPEN, PHONE_PATH
-from keliling.forms import Judgement, judge
+from keliling.forms import judge
 from keliling.kernel.actor import Actor
 from keliling.kernel.identifiers import read_nik, read_phone
 from keliling.kernel.refusal import Absent, Refused
@@ -195,7 +195,7 @@ def _amend(row: Submission, application: UUID, by: Actor, now: datetime) -> Appl
     if stage in OPEN_TO_ANSWERS:
         channel = channel_of(row)
         return send_file(file, seen_version=file.version, by=actor, now=now, channel=channel)
-    verdict = judge_file(file, now)
+    verdict = judge_file(file, read_answers(file), now)
     fees = sheet_of(file.service_version_id).fees
     fee = fee_for(fees, verdict.answers, (file.received_at or now).date())
     sealed = seal_answers(file, verdict.answers)
@@ -203,13 +203,6 @@ def _amend(row: Submission, application: UUID, by: Actor, now: datetime) -> Appl
     about = ("application", file.pk)
     note("application_amended", about=about, by=actor, at=now, office=file.office)
     return file
-
-
-def judge_file(file: Application, now: datetime) -> Judgement:
-    """Judge what lies in a file, its documents at hand."""
-    names = set(file.documents.values_list("name", flat=True))
-    form, answers = form_of(file.service_version_id), read_answers(file)
-    return judge(form, answers, attachments=names, now=now, seed=seed_of(file))
 
 
 def _nik(answers: Mapping[str, str], now: datetime) -> str:

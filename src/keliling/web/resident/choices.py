@@ -103,10 +103,9 @@ def fitted(
     kept, gone = dict(answers), dict[str, Question]()
     filtered = [q for q in questions if q.choices]
     for _round in filtered:
-        verdict = judged(kept)
-        moved = False
+        offered, moved = judged(kept).offered, False
         for question in filtered:
-            names, left = kept.get(question.path, "").split(), verdict.offered.get(question.path)
+            names, left = kept.get(question.path, "").split(), offered.get(question.path)
             if left is None or not question.names.issuperset(names) or set(names) <= set(left):
                 continue
             kept[question.path] = " ".join(name for name in names if name in left)

@@ -132,7 +132,7 @@ def _fitting(
     opened: Opened, page: Page, shown: Sheet, read: dict[str, str]
 ) -> tuple[dict[str, str], list[Question]]:
     """Take out the choices that another answer of the same page has made impossible."""
-    if not any(question.path in shown.verdict.offered for question in page.questions):
+    if not any(question.path in shown.verdict.choices for question in page.questions):
         return read, []
     whole = {**shown.answers, **read}
     fit, gone = fitted(page.questions, whole, lambda answers: judged(opened, answers, {}))
