@@ -11,7 +11,7 @@ from lxml import etree
 from keliling.forms.flat import flat
 from keliling.forms.lexical import storable
 from keliling.forms.model import Answers, Form
-from keliling.forms.paths import counts_of, generic
+from keliling.forms.paths import counts_of
 from keliling.forms.problems import InstanceProblem
 from keliling.forms.safe_xml import Element, HostileXml, local, read_xml
 
@@ -37,8 +37,7 @@ def to_instance(
     instance, from a judgement. Raises ``InstanceProblem`` for an
     answer under a path that the form does not have.
     """
-    known = form.questions.keys() | form.repeats.keys()
-    strangers = sorted(path for path in answers if generic(path) not in known)
+    strangers = sorted(path for path in answers if not form.has(path))
     if strangers:
         raise InstanceProblem(f"the form has no question {', '.join(strangers)}")
     root = etree.Element(form.root)

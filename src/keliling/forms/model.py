@@ -316,6 +316,11 @@ class Form:
         """The names of all files that it cannot do without."""
         return self.media | self.reads
 
+    def has(self, path: str) -> bool:
+        """Tell whether answers may stand at a path: a question's, or a repeat's number."""
+        plain = generic(path)
+        return plain in self.questions or plain in self.repeats
+
     def question(self, path: str) -> Question:
         """Return a question, also of an answer's path; raises ``KeyError``."""
         return self.questions[generic(path)]

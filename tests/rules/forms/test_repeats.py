@@ -279,6 +279,12 @@ def test_paths_know_their_instances() -> None:
     assert counts_of({"a[3]/x": "1", "b": "2"}, {"a", "b"}) == {"a": 3, "b": 2}
 
 
+def test_a_form_has_its_questions_and_the_numbers_of_its_repeats() -> None:
+    form = household()
+    assert all(form.has(path) for path in ("ages", "member", "member[2]/pet", "member[9]/name"))
+    assert not any(form.has(path) for path in ("nope", "member/nope", ""))
+
+
 NUMBERS = st.lists(st.integers(0, 3), min_size=0, max_size=4)
 
 

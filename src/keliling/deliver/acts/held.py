@@ -13,7 +13,6 @@ from keliling.deliver.queries.answers import read_answers
 from keliling.deliver.queries.submissions import (
     Told,
     papers,
-    question_at,
     sheets_of,
     submission_seen_by,
     told,
@@ -145,6 +144,6 @@ def _fitting(row: Submission, file: Application) -> tuple[dict[str, str], dict[s
     answers = {
         path: value
         for path, value in said.answers.items()
-        if question_at(form, path) is not None and (path in fit or path not in names)
+        if form.has(path) and (path in fit or path not in names)
     }
     return answers, fit
